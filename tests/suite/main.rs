@@ -1,2 +1,1 @@
 //! The product tried from outside.
-

@@ -39,7 +39,7 @@ pub struct Collection {
 }
 
 /// One declared field.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Key in the front matter: ASCII snake_case.
     pub name: String,

@@ -1,0 +1,197 @@
+//! What a search answers.
+
+use serde::Serialize;
+
+/// The answer to one search.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SearchResponse {
+    /// Records that match, after filters.
+    pub total: usize,
+    /// The asked-for page of hits.
+    pub hits: Vec<Hit>,
+    /// Counts per facet key, in declared order.
+    pub facets: Vec<FacetCounts>,
+    /// How the query was understood.
+    pub understood: Understood,
+    /// Time taken, microseconds.
+    pub took_us: u64,
+}
+
+/// One hit.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Hit {
+    /// `ma` of the record.
+    pub id: String,
+    /// Id of its collection.
+    pub collection: String,
+    /// Title, plain.
+    pub title: String,
+    /// Title as HTML: escaped, matches in `<mark>`.
+    pub title_html: String,
+    /// One sentence.
+    pub summary: String,
+    /// Path of the page.
+    pub url: String,
+    /// Score; 0 when not sorted by relevance.
+    pub score: f32,
+    /// Best passage as HTML: escaped, matches in `<mark>`; empty when not asked for.
+    pub snippet: String,
+    /// ISO date of the last change, or empty.
+    pub updated: String,
+    /// Values shown in a list row: field name and value, in declared order.
+    pub row: Vec<(String, catalogue::Value)>,
+    /// Other names by which it matched, not the reader's own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matched_names: Vec<String>,
+    /// Per matched word: field, word, weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<Vec<Match>>,
+}
+
+/// One word of the query in one hit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Match {
+    /// Where: `title` or `text`.
+    pub field: &'static str,
+    /// The word as the index writes it.
+    pub word: String,
+    /// How it came into the query.
+    pub kind: ChangeKind,
+    /// Share of the score.
+    pub weight: f32,
+}
+
+/// Counts of one facet.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FacetCounts {
+    /// Facet key: `collection`, or the dotted name of a field.
+    pub key: String,
+    /// Values by falling count, then by value. Chosen ones are always here.
+    pub values: Vec<FacetValue>,
+}
+
+/// Count of one value.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FacetValue {
+    /// Code as stored.
+    pub value: String,
+    /// Records that would match if this value of the facet were chosen.
+    pub count: usize,
+    /// The request chose it.
+    pub selected: bool,
+}
+
+/// How the query was understood.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Understood {
+    /// What was searched instead of what was typed, when it differs in more than spelling of the same thing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub searched_as: Option<String>,
+    /// Each correction, with its reason.
+    pub changes: Vec<Change>,
+    /// Other names that were searched too.
+    pub expansions: Vec<Expansion>,
+    /// Places that were recognised.
+    pub places: Vec<PlaceReading>,
+    /// What was left out or could not be followed.
+    pub notices: Vec<Notice>,
+    /// True when no record holds all the words and records that hold most of them are listed.
+    pub partial: bool,
+    /// Proposals where nothing was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub did_you_mean: Vec<String>,
+}
+
+/// A correction.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// As typed.
+    pub from: String,
+    /// As searched.
+    pub to: String,
+    /// Why.
+    pub kind: ChangeKind,
+}
+
+/// How a searched word came from a typed one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// As typed.
+    Typed,
+    /// Marks restored.
+    Marks,
+    /// Telex, VNI or VIQR keystrokes decoded.
+    Keystrokes,
+    /// A slip corrected.
+    Spelling,
+    /// Run-together text cut, or cut text joined.
+    Spacing,
+    /// TCVN3 or VNI text decoded.
+    Encoding,
+    /// Another name from a vocabulary.
+    OtherName,
+    /// A place of another era.
+    Place,
+}
+
+/// Another name that was searched too.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Expansion {
+    /// The reader's words.
+    pub from: String,
+    /// The other name.
+    pub to: String,
+    /// BCP 47 tag of the other name.
+    pub lang: String,
+}
+
+/// A place in the query.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlaceReading {
+    /// As typed.
+    pub from: String,
+    /// Code of the place that was recognised, `era:code`.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+    /// Today's units that hold it: code and full name.
+    pub now: Vec<(String, String)>,
+}
+
+/// What was left out of the query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// More than [`crate::MAX_QUERY_CHARS`] characters.
+    TooLong,
+    /// More than [`crate::MAX_QUERY_TERMS`] terms.
+    TooManyTerms,
+    /// `field:` of no known field; read as words.
+    UnknownField(String),
+}
+
+/// A suggestion while typing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// Text to show and to put into the box.
+    pub text: String,
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// Page to go to; empty for a query.
+    pub url: String,
+}
+
+/// Kind of a suggestion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionKind {
+    /// A query that has results.
+    Query,
+    /// A record.
+    Record,
+    /// A subject page.
+    Subject,
+    /// A place page.
+    Place,
+}

@@ -148,11 +148,11 @@ fn cluster_len(text: &str) -> usize {
     let mut end = first.len_utf8();
     for (i, c) in chars {
         let jamo = is_jamo(c);
-        if canonical_combining_class(c) == 0
-            && !is_invisible(c)
-            && !(hangul && jamo)
-            && !is_late_starter(c)
-        {
+        let composes = canonical_combining_class(c) != 0
+            || is_invisible(c)
+            || (hangul && jamo)
+            || is_late_starter(c);
+        if !composes {
             break;
         }
         hangul |= jamo;

@@ -233,6 +233,12 @@ fn tone_allows(rhyme: &str, tone: Tone) -> bool {
 #[must_use]
 pub fn compose(onset: &str, rhyme: &str, tone: Tone) -> String {
     let mut out = String::with_capacity(12);
+    compose_into(onset, rhyme, tone, &mut out);
+    out
+}
+
+/// [`compose`], appended to a buffer.
+pub(crate) fn compose_into(onset: &str, rhyme: &str, tone: Tone, out: &mut String) {
     out.push_str(onset);
     let rhyme = if onset == "gi" && rhyme.starts_with('i') {
         &rhyme[1..]
@@ -243,13 +249,12 @@ pub fn compose(onset: &str, rhyme: &str, tone: Tone) -> String {
         out.pop();
         out.push(join('i', tone, false));
         out.push_str(rhyme);
-        return out;
+        return;
     }
     let place = tone_place(rhyme);
     for (i, c) in rhyme.chars().enumerate() {
         out.push(if i == place { join(c, tone, false) } else { c });
     }
-    out
 }
 
 /// Which letter of a rhyme (counted in characters) carries the tone mark: the last vowel with a

@@ -56,7 +56,7 @@ pub(crate) const ONSETS: [&str; 28] = [
     "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
 ];
 
-pub(crate) const RHYMES: [&str; 158] = [
+pub(crate) const RHYMES: [&str; 159] = [
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec",
     "em", "en", "eng", "eo", "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu",
     "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai", "oam",
@@ -68,13 +68,14 @@ pub(crate) const RHYMES: [&str; 158] = [
     "ât", "âu", "ây", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn",
     "ông", "ôp", "ôt", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "ư",
     "ưa", "ưc", "ưi", "ưm", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt",
+    "ươu",
 ];
 
 /// What may follow `qu`; everything else there would be a slip.
-const AFTER_QU: [&str; 45] = [
+const AFTER_QU: [&str; 44] = [
     "a", "ac", "ach", "ai", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "en", "eng",
-    "eo", "et", "i", "inh", "it", "y", "ych", "yn", "ynh", "yt", "yên", "yêt", "yu", "âc", "ân",
-    "âng", "ât", "ây", "ê", "êch", "ên", "ênh", "êt", "ôc", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt",
+    "eo", "et", "i", "inh", "it", "y", "ych", "yn", "ynh", "yt", "yên", "yêt", "âc", "ân", "âng",
+    "ât", "ây", "ê", "êch", "ên", "ênh", "êt", "ôc", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt",
 ];
 
 /// `quơ`, `quớt`, `quờn`: the glide before ơ, kept apart only to keep the table above readable.
@@ -214,7 +215,9 @@ fn spelling_allows(onset: &str, rhyme: &str) -> bool {
     match rhyme {
         "y" => onset == "qu" || BEFORE_Y.contains(&onset),
         "yêm" | "yên" | "yêng" | "yêt" | "yêu" => onset.is_empty() || onset == "qu",
-        "iêc" | "iêm" | "iên" | "iêng" | "iêp" | "iêt" | "iêu" => !onset.is_empty(),
+        "iêc" | "iêm" | "iên" | "iêng" | "iêp" | "iêt" | "iêu" | "uơ" | "oong" | "ooc" => {
+            !onset.is_empty()
+        }
         _ => true,
     }
 }

@@ -22,9 +22,7 @@ fn change(c: char) -> Change {
         // Icelandic eth and African D look like đ and come from Latin-1 fonts and pickers.
         'ð' => Change::To('đ'),
         'Ð' | 'Ɖ' => Change::To('Đ'),
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
-            Change::To(' ')
-        }
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Change::To(' '),
         _ if is_invisible(c) => Change::Drop,
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2bc}' => Change::To('\''),
         '\u{201c}'..='\u{201f}' => Change::To('"'),
@@ -35,16 +33,12 @@ fn change(c: char) -> Change {
 /// Soft hyphen, zero-width space and joiners, word joiner, byte order mark.
 #[inline]
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    )
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 fn is_clean(text: &str) -> bool {
     text.is_ascii()
-        || (text.chars().all(|c| change(c) == Change::Keep)
-            && is_nfc_quick(text.chars()) == IsNormalized::Yes)
+        || (text.chars().all(|c| change(c) == Change::Keep) && is_nfc_quick(text.chars()) == IsNormalized::Yes)
 }
 
 fn changed(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -148,10 +142,7 @@ fn cluster_len(text: &str) -> usize {
     let mut end = first.len_utf8();
     for (i, c) in chars {
         let jamo = is_jamo(c);
-        let composes = canonical_combining_class(c) != 0
-            || is_invisible(c)
-            || (hangul && jamo)
-            || is_late_starter(c);
+        let composes = canonical_combining_class(c) != 0 || is_invisible(c) || (hangul && jamo) || is_late_starter(c);
         if !composes {
             break;
         }

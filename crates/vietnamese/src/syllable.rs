@@ -29,14 +29,7 @@ pub enum Tone {
 
 impl Tone {
     /// All tones in dictionary order.
-    pub const ALL: [Self; 6] = [
-        Self::Ngang,
-        Self::Huyen,
-        Self::Hoi,
-        Self::Nga,
-        Self::Sac,
-        Self::Nang,
-    ];
+    pub const ALL: [Self; 6] = [Self::Ngang, Self::Huyen, Self::Hoi, Self::Nga, Self::Sac, Self::Nang];
 }
 
 /// A legal written syllable, taken apart.
@@ -52,30 +45,28 @@ pub struct Syllable {
 }
 
 pub(crate) const ONSETS: [&str; 28] = [
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh",
-    "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
+    "r", "s", "t", "th", "tr", "v", "x",
 ];
 
 pub(crate) const RHYMES: [&str; 159] = [
-    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec",
-    "em", "en", "eng", "eo", "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu",
-    "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "o", "oa", "oac", "oach", "oai", "oam",
-    "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oen", "oeo", "oet", "oi", "om",
-    "on", "ong", "ooc", "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u", "ua", "uc",
-    "ui", "um", "un", "ung", "up", "ut", "uy", "uya", "uych", "uyn", "uynh", "uyp", "uyt", "uyu",
-    "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi", "uôm", "uôn",
-    "uông", "uôt", "uơ", "y", "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp",
-    "ât", "âu", "ây", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn",
-    "ông", "ôp", "ôt", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "ư",
-    "ưa", "ưc", "ưi", "ưm", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt",
-    "ươu",
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "em", "en", "eng", "eo",
+    "ep", "et", "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt",
+    "iêu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oc", "oe",
+    "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", "u",
+    "ua", "uc", "ui", "um", "un", "ung", "up", "ut", "uy", "uya", "uych", "uyn", "uynh", "uyp", "uyt", "uyu", "uyên",
+    "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ", "y",
+    "yêm", "yên", "yêng", "yêt", "yêu", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "ê", "êch", "êm", "ên", "ênh",
+    "êp", "êt", "êu", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "ơ", "ơi",
+    "ơm", "ơn", "ơp", "ơt", "ư", "ưa", "ưc", "ưi", "ưm", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp",
+    "ươt", "ươu",
 ];
 
 /// What may follow `qu`; everything else there would be a slip.
 const AFTER_QU: [&str; 44] = [
-    "a", "ac", "ach", "ai", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "en", "eng",
-    "eo", "et", "i", "inh", "it", "y", "ych", "yn", "ynh", "yt", "yên", "yêt", "âc", "ân", "âng",
-    "ât", "ây", "ê", "êch", "ên", "ênh", "êt", "ôc", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt",
+    "a", "ac", "ach", "ai", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "en", "eng", "eo", "et", "i", "inh",
+    "it", "y", "ych", "yn", "ynh", "yt", "yên", "yêt", "âc", "ân", "âng", "ât", "ây", "ê", "êch", "ên", "ênh", "êt",
+    "ôc", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt",
 ];
 
 /// `quơ`, `quớt`, `quờn`: the glide before ơ, kept apart only to keep the table above readable.
@@ -145,17 +136,10 @@ pub(crate) fn parse_bases(letters: &[char], tone: Tone) -> Option<Syllable> {
     let (onset, rest) = cut_onset(letters)?;
     let rhyme = match onset {
         "gi" => rhyme_after_gi(rest)?,
-        "qu" => AFTER_QU
-            .iter()
-            .chain(&AFTER_QU_HORN)
-            .find(|r| same(r, rest))?,
+        "qu" => AFTER_QU.iter().chain(&AFTER_QU_HORN).find(|r| same(r, rest))?,
         _ => find_rhyme(rest)?,
     };
-    (spelling_allows(onset, rhyme) && tone_allows(rhyme, tone)).then_some(Syllable {
-        onset,
-        rhyme,
-        tone,
-    })
+    (spelling_allows(onset, rhyme) && tone_allows(rhyme, tone)).then_some(Syllable { onset, rhyme, tone })
 }
 
 /// The longest onset that leaves a rhyme. `gi` gives its `i` back in `gì`, `gìn`.
@@ -215,9 +199,7 @@ fn spelling_allows(onset: &str, rhyme: &str) -> bool {
     match rhyme {
         "y" => onset == "qu" || BEFORE_Y.contains(&onset),
         "yêm" | "yên" | "yêng" | "yêt" | "yêu" => onset.is_empty() || onset == "qu",
-        "iêc" | "iêm" | "iên" | "iêng" | "iêp" | "iêt" | "iêu" | "uơ" | "oong" | "ooc" => {
-            !onset.is_empty()
-        }
+        "iêc" | "iêm" | "iên" | "iêng" | "iêp" | "iêt" | "iêu" | "uơ" | "oong" | "ooc" => !onset.is_empty(),
         _ => true,
     }
 }

@@ -24,9 +24,7 @@ pub fn canonical(text: &str) -> Cow<'_, str> {
     let mut done = 0;
     while let Some(from) = rest.find(char::is_alphabetic) {
         let tail = &rest[from..];
-        let len = tail
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(tail.len());
+        let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
         let word = &tail[..len];
         let at = text.len() - tail.len();
         if let Some(better) = canonical_word(word) {

@@ -31,26 +31,17 @@ pub(super) fn key(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
             words[2] = word(bytes, start + 16, len - 16);
         }
     }
-    Some(Key {
-        words,
-        len: len as u8,
-    })
+    Some(Key { words, len: len as u8 })
 }
 
 /// Up to eight bytes from `at`: one load where the text goes on far enough, else byte by byte.
 #[inline]
 fn word(bytes: &[u8], at: usize, len: usize) -> u64 {
     let len = len.min(8);
-    if let Some(chunk) = bytes
-        .get(at..at + 8)
-        .and_then(|s| <[u8; 8]>::try_from(s).ok())
-    {
+    if let Some(chunk) = bytes.get(at..at + 8).and_then(|s| <[u8; 8]>::try_from(s).ok()) {
         return u64::from_le_bytes(chunk) & (u64::MAX >> (64 - 8 * len as u32));
     }
-    bytes[at..at + len]
-        .iter()
-        .rev()
-        .fold(0, |w, &b| w << 8 | u64::from(b))
+    bytes[at..at + len].iter().rev().fold(0, |w, &b| w << 8 | u64::from(b))
 }
 
 /// One slot; empty where the key's length is 0.

@@ -65,10 +65,7 @@ impl Forms {
     pub(super) fn read(&mut self, raw: &str) {
         self.capital = raw.starts_with(char::is_uppercase);
         self.text.clear();
-        let lower = raw
-            .chars()
-            .filter_map(plain_char)
-            .flat_map(char::to_lowercase);
+        let lower = raw.chars().filter_map(plain_char).flat_map(char::to_lowercase);
         if is_nfc_quick(lower.clone()) == IsNormalized::Yes {
             self.text.extend(lower);
         } else {
@@ -134,13 +131,7 @@ impl Forms {
 
     /// Hands the token over.
     #[inline]
-    pub(super) fn emit(
-        &self,
-        start: usize,
-        end: usize,
-        gap: bool,
-        sink: &mut impl FnMut(Token<'_>),
-    ) {
+    pub(super) fn emit(&self, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>)) {
         let slice = |(from, to): (u16, u16)| &self.text[usize::from(from)..usize::from(to)];
         sink(Token {
             start,

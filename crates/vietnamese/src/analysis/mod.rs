@@ -96,14 +96,7 @@ impl Analyzer {
 
     /// A run of letters, or of letters and digits.
     #[inline]
-    fn run(
-        &mut self,
-        text: &str,
-        start: usize,
-        end: usize,
-        gap: bool,
-        sink: &mut impl FnMut(Token<'_>),
-    ) {
+    fn run(&mut self, text: &str, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>)) {
         let Some(key) = cache::key(text.as_bytes(), start, end) else {
             self.forms.read(&text[start..end]);
             return self.forms.emit(start, end, gap, sink);
@@ -117,14 +110,7 @@ impl Analyzer {
     }
 
     /// A run of ASCII digits, with the separators that belong to the number. Gives the end.
-    fn digits(
-        &mut self,
-        text: &str,
-        start: usize,
-        end: usize,
-        gap: bool,
-        sink: &mut impl FnMut(Token<'_>),
-    ) -> usize {
+    fn digits(&mut self, text: &str, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>)) -> usize {
         let token = |written: &str, end: usize, sink: &mut dyn FnMut(Token<'_>)| {
             sink(Token {
                 start,

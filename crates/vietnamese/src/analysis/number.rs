@@ -18,12 +18,7 @@ pub(super) fn read(bytes: &[u8], start: usize, end: usize, out: &mut String) -> 
     let (mut count, mut at) = (0, end);
     while at + 1 < bytes.len() && is_separator(bytes[at]) && bytes[at + 1].is_ascii_digit() {
         let from = at + 1;
-        let to = from
-            + bytes[from..]
-                .iter()
-                .take(64)
-                .take_while(|b| b.is_ascii_digit())
-                .count();
+        let to = from + bytes[from..].iter().take(64).take_while(|b| b.is_ascii_digit()).count();
         *groups.get_mut(count)? = (bytes[at], from, to);
         count += 1;
         at = to;

@@ -58,9 +58,7 @@ const fn byte_table() -> [Class; 256] {
 fn wide_class(c: char) -> Class {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => Class::Apostrophe,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
-            Class::Soft
-        }
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Class::Soft,
         // Hyphen, no-break hyphen, fraction slash.
         '\u{2010}' | '\u{2011}' | '\u{2044}' => Class::Soft,
         '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => Class::Han,

@@ -91,10 +91,7 @@ impl Buffer {
     /// only letter there that takes one; the `u` of `qu` takes none.
     pub(super) fn horn(&mut self) -> Option<()> {
         let from = usize::from(matches!(self.letters(), ['q', 'u', ..])) * 2;
-        let at = from
-            + self.letters()[from..]
-                .iter()
-                .rposition(|c| matches!(c, 'o' | 'u'))?;
+        let at = from + self.letters()[from..].iter().rposition(|c| matches!(c, 'o' | 'u'))?;
         match self.bases[at] {
             'o' => {
                 self.bases[at] = 'ơ';

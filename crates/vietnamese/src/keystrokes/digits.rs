@@ -85,10 +85,7 @@ fn decode(token: &str, method: impl Fn(&mut Buffer, char) -> Option<Option<()>>)
 
 /// The last vowel that takes a hat.
 fn hat(buffer: &mut Buffer) -> Option<()> {
-    let &base = buffer
-        .letters()
-        .iter()
-        .rfind(|c| matches!(c, 'a' | 'e' | 'o'))?;
+    let &base = buffer.letters().iter().rfind(|c| matches!(c, 'a' | 'e' | 'o'))?;
     buffer.hat(base)
 }
 

@@ -40,10 +40,7 @@ fn decode(token: &str, mut literal: u32) -> Option<String> {
             'w' => w(&mut buffer, c),
             'd' if buffer.letters().first() == Some(&'d') => buffer.bar(),
             'a' | 'e' | 'o' if buffer.find(key).is_some() => {
-                if chars
-                    .peek()
-                    .is_some_and(|next| next.eq_ignore_ascii_case(&key))
-                {
+                if chars.peek().is_some_and(|next| next.eq_ignore_ascii_case(&key)) {
                     skip_next = true;
                     buffer.push(c)
                 } else if literal & 1 == 1 {

@@ -49,10 +49,7 @@ pub fn detect_and_decode(text: &str) -> Option<(Encoding, String)> {
     let mut legacy = 0;
     for c in text.chars().take(SAMPLE) {
         match c {
-            '\u{1ea0}'..='\u{1ef9}'
-            | '\u{300}'..='\u{323}'
-            | '\u{102}'..='\u{111}'
-            | '\u{1a0}'..='\u{1b0}' => {
+            '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{323}' | '\u{102}'..='\u{111}' | '\u{1a0}'..='\u{1b0}' => {
                 return None;
             }
             '\u{80}'..='\u{ff}' => legacy += 1,
@@ -62,10 +59,7 @@ pub fn detect_and_decode(text: &str) -> Option<(Encoding, String)> {
     if legacy < MIN_WORDS {
         return None;
     }
-    let end = text
-        .char_indices()
-        .nth(SAMPLE)
-        .map_or(text.len(), |(i, _)| i);
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(i, _)| i);
     let sample = &text[..end];
     let before = Score::of(sample, sample);
     if before.changed < MIN_WORDS || before.share() > MAX_BEFORE {
@@ -138,10 +132,7 @@ impl Score {
     fn of(source: &str, decoded: &str) -> Self {
         let mut score = Self::default();
         // White space is the same in both, so the pieces correspond.
-        for (a, b) in source
-            .split_ascii_whitespace()
-            .zip(decoded.split_ascii_whitespace())
-        {
+        for (a, b) in source.split_ascii_whitespace().zip(decoded.split_ascii_whitespace()) {
             let b = b.trim_matches(|c: char| !c.is_alphanumeric() && c != '\u{fffd}');
             let touched = a.chars().any(|c| !c.is_ascii() && is_letter_like(c));
             if b.is_empty() || (!touched && b.chars().any(|c| c.is_ascii_digit())) {

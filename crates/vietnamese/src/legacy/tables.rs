@@ -93,10 +93,7 @@ pub(super) fn viscii(c: char) -> Option<char> {
 
 fn nth(chart: &str, c: char, start: u32) -> Option<char> {
     let at = (c as u32).checked_sub(start)?;
-    chart
-        .chars()
-        .nth(at as usize)
-        .filter(|&letter| letter != '.')
+    chart.chars().nth(at as usize).filter(|&letter| letter != '.')
 }
 
 pub(super) fn vni_single(c: char) -> Option<char> {
@@ -120,11 +117,7 @@ pub(super) fn vni_pair(letter: char, mark: char) -> Option<char> {
         }
     };
     let split = crate::letters::split(made)?;
-    Some(crate::letters::join(
-        split.base,
-        split.tone,
-        letter.is_uppercase(),
-    ))
+    Some(crate::letters::join(split.base, split.tone, letter.is_uppercase()))
 }
 
 /// 0x80–0x9F of Windows-1252; the five free codes are read as Latin-1.

@@ -3,11 +3,33 @@
 //! tantivy lives here and only here: schema from declarations, analysis, writing, understanding a query, ranking,
 //! facets, suggestions, snippets. Used by `ingest` ([`Writer`]) and by `server` ([`Index`]).
 
+mod analysis;
+mod collect;
+mod document;
+mod expand;
+mod generation;
+mod index;
+mod lexicon;
+mod params;
+mod query;
+mod rank;
 mod request;
 mod response;
+mod schema;
+mod search;
+mod similar;
+mod snippet;
+mod suggest;
+mod terms;
+mod writer;
 
+pub use document::Row;
+pub use generation::{Fault, Manifest, fingerprint, verify};
+pub use index::{Index, OpenError, SearchError};
 pub use request::{MAX_LIMIT, MAX_OFFSET, MAX_QUERY_CHARS, MAX_QUERY_TERMS, SearchRequest, Sort};
 pub use response::{
-    Change, ChangeKind, Expansion, FacetCounts, FacetValue, Hit, Match, Notice, PlaceReading,
-    SearchResponse, Suggestion, SuggestionKind, Understood,
+    Change, ChangeKind, Expansion, FacetCounts, FacetValue, Hit, Match, Notice, PlaceReading, SearchResponse, Suggestion,
+    SuggestionKind, Understood,
 };
+pub use schema::SCHEMA_VERSION;
+pub use writer::{Source, WriteError, Writer};

@@ -1,0 +1,236 @@
+//! The index as readers see it: one snapshot at a time, swapped whole.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use catalogue::{Declarations, Record};
+use tantivy::collector::DocSetCollector;
+use tantivy::columnar::{BytesColumn, Column, StrColumn};
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+
+use crate::document::Row;
+use crate::expand::Names;
+use crate::generation::{self, Fault};
+use crate::schema::Fields;
+
+/// Why the index can not be opened.
+pub type OpenError = Fault;
+
+/// The index could not be read; never the fault of a query.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// tantivy could not read.
+    #[error("không đọc được chỉ mục: {0}")]
+    Index(#[from] tantivy::TantivyError),
+    /// The disk refused.
+    #[error("không đọc được chỉ mục: {0}")]
+    Io(#[from] std::io::Error),
+    /// A stored record does not read back.
+    #[error("bản ghi trong chỉ mục không đọc được: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// The index served. Clones share it.
+#[derive(Clone)]
+pub struct Index {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    dir: PathBuf,
+    snapshot: RwLock<Arc<Snapshot>>,
+    generation: AtomicU64,
+}
+
+/// One state of the index, with everything opened that a query needs.
+pub(crate) struct Snapshot {
+    pub(crate) declarations: Arc<Declarations>,
+    pub(crate) fields: Fields,
+    pub(crate) searcher: Searcher,
+    pub(crate) segments: Vec<Columns>,
+    pub(crate) names: Arc<Names>,
+    reader: tantivy::IndexReader,
+    folder: String,
+}
+
+/// The columns of a segment.
+pub(crate) struct Columns {
+    pub(crate) ma: StrColumn,
+    pub(crate) updated: Column<u64>,
+    pub(crate) title_key: Option<BytesColumn>,
+    /// As `Fields::facets`; `None` where no record of the segment has a value.
+    pub(crate) facets: Vec<Option<StrColumn>>,
+}
+
+impl Index {
+    /// Opens the generation that is to be served; never makes one.
+    ///
+    /// # Errors
+    /// There is none, or it was made by another version or for other declarations.
+    pub fn open(dir: &Path, declarations: Arc<Declarations>) -> Result<Self, OpenError> {
+        let snapshot = Snapshot::open(dir, declarations, None)?;
+        let shared = Shared { dir: dir.to_owned(), snapshot: RwLock::new(Arc::new(snapshot)), generation: AtomicU64::new(1) };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// Looks for a newer state and serves it; `declarations` are those of the content now. True when something changed.
+    ///
+    /// # Errors
+    /// The newer state does not open; the old one is still served.
+    pub fn reload(&self, declarations: &Arc<Declarations>) -> Result<bool, OpenError> {
+        let old = self.snapshot();
+        let newer = Snapshot::open(&self.shared.dir, Arc::clone(declarations), Some(&old))?;
+        let same = newer.folder == old.folder
+            && newer.searcher.generation().segments() == old.searcher.generation().segments()
+            && Arc::ptr_eq(&newer.declarations, &old.declarations);
+        if same {
+            return Ok(false);
+        }
+        *self.shared.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
+        self.shared.generation.fetch_add(1, Ordering::Relaxed);
+        Ok(true)
+    }
+
+    /// A number that changes with the state served.
+    pub fn generation(&self) -> u64 {
+        self.shared.generation.load(Ordering::Relaxed)
+    }
+
+    /// The declarations of the state served.
+    pub fn declarations(&self) -> Arc<Declarations> {
+        Arc::clone(&self.snapshot().declarations)
+    }
+
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.shared.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Public records in it.
+    pub fn len(&self) -> usize {
+        self.snapshot().public_count()
+    }
+
+    /// True when it holds no public record.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The record with this `ma`.
+    ///
+    /// # Errors
+    /// The index can not be read.
+    pub fn record(&self, ma: &str) -> Result<Option<Record>, SearchError> {
+        let snapshot = self.snapshot();
+        let Some(address) = snapshot.find(ma)? else { return Ok(None) };
+        let doc: TantivyDocument = snapshot.searcher.doc(address)?;
+        let Some(bytes) = doc.get_first(snapshot.fields.page).and_then(|v| v.as_bytes()) else { return Ok(None) };
+        Ok(Some(serde_json::from_slice(bytes)?))
+    }
+
+    /// List rows of these records, in order; `None` for those that are not there.
+    ///
+    /// # Errors
+    /// The index can not be read.
+    pub fn titles(&self, mas: &[&str]) -> Result<Vec<Option<Row>>, SearchError> {
+        let snapshot = self.snapshot();
+        mas.iter().map(|ma| snapshot.find(ma)?.map(|a| snapshot.row(a)).transpose()).collect()
+    }
+
+    /// Records that link to this one, newest first.
+    ///
+    /// # Errors
+    /// The index can not be read.
+    pub fn linked_from(&self, ma: &str, limit: usize) -> Result<Vec<Row>, SearchError> {
+        let snapshot = self.snapshot();
+        let query = TermQuery::new(Term::from_field_text(snapshot.fields.links, ma), IndexRecordOption::Basic);
+        let found = snapshot.searcher.search(&query, &DocSetCollector)?;
+        let mut rows: Vec<Row> = found.into_iter().map(|a| snapshot.row(a)).collect::<Result<_, _>>()?;
+        rows.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.ma.cmp(&b.ma)));
+        rows.truncate(limit);
+        Ok(rows)
+    }
+}
+
+impl Snapshot {
+    fn open(dir: &Path, declarations: Arc<Declarations>, old: Option<&Snapshot>) -> Result<Self, Fault> {
+        let unreadable = |e: tantivy::TantivyError| Fault::Unreadable(e.to_string());
+        let (folder, reader, fields) = match old {
+            // The same folder for the same declarations: the open reader follows new commits by itself.
+            Some(old) if generation::current(dir).as_deref() == Some(&old.folder) && Arc::ptr_eq(&old.declarations, &declarations) => {
+                old.reader.reload().map_err(unreadable)?;
+                (old.folder.clone(), old.reader.clone(), old.fields.clone())
+            }
+            _ => {
+                let (folder, index, fields, _) = generation::open(dir, &declarations)?;
+                let reader =
+                    index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into().map_err(unreadable)?;
+                (folder, reader, fields)
+            }
+        };
+        let searcher = reader.searcher();
+        let segments =
+            searcher.segment_readers().iter().map(|s| Columns::open(s, &fields)).collect::<Result<_, _>>().map_err(unreadable)?;
+        let names = match old {
+            Some(old) if Arc::ptr_eq(&old.declarations, &declarations) => Arc::clone(&old.names),
+            _ => Arc::new(Names::new(&declarations)),
+        };
+        Ok(Self { declarations, fields, searcher, segments, names, reader, folder })
+    }
+
+    pub(crate) fn public_count(&self) -> usize {
+        let term = Term::from_field_text(self.fields.public, "r");
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        self.searcher.search(&query, &tantivy::collector::Count).unwrap_or(0)
+    }
+
+    /// Where the public record with this `ma` is.
+    pub(crate) fn find(&self, ma: &str) -> Result<Option<DocAddress>, SearchError> {
+        let term = Term::from_field_text(self.fields.ma, ma);
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(self.fields.ma)?;
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            while tantivy::DocSet::doc(&postings) != tantivy::TERMINATED {
+                let doc = tantivy::DocSet::doc(&postings);
+                let public = self.segments[ord].facets.first().and_then(Option::as_ref).is_some_and(|c| c.term_ords(doc).next().is_some());
+                if !segment.is_deleted(doc) && public {
+                    return Ok(Some(DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc)));
+                }
+                tantivy::DocSet::advance(&mut postings);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The list row of a document.
+    pub(crate) fn row(&self, address: DocAddress) -> Result<Row, SearchError> {
+        let doc: TantivyDocument = self.searcher.doc(address)?;
+        self.row_of(&doc)
+    }
+
+    pub(crate) fn row_of(&self, doc: &TantivyDocument) -> Result<Row, SearchError> {
+        let bytes = doc.get_first(self.fields.row).and_then(|v| v.as_bytes()).unwrap_or(b"{}");
+        Ok(serde_json::from_slice(bytes)?)
+    }
+
+    /// The plain text of the body.
+    pub(crate) fn body_of<'a>(&self, doc: &'a TantivyDocument) -> &'a str {
+        let bytes = doc.get_first(self.fields.body).and_then(|v| v.as_bytes()).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl Columns {
+    fn open(segment: &tantivy::SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+        let fast = segment.fast_fields();
+        let missing = || tantivy::TantivyError::SchemaError("ma".to_owned());
+        Ok(Self {
+            ma: fast.str("ma")?.ok_or_else(missing)?,
+            updated: fast.u64("updated")?,
+            title_key: fast.bytes("title_key")?,
+            facets: fields.facets.iter().map(|f| fast.str(&f.column)).collect::<Result<_, _>>()?,
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! The index as its own language model: which written forms of a syllable and of a pair it holds, and in how many documents.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tantivy::Searcher;
+use tantivy::schema::Field;
+
+use crate::index::SearchError;
+use crate::terms::{self, Tier};
+
+/// A written form and the number of documents that hold it.
+pub(crate) type Form = (String, u32);
+
+/// Reads term dictionaries; remembers what it read for the length of one query.
+pub(crate) struct Lexicon<'a> {
+    searcher: &'a Searcher,
+    field: Field,
+    ranges: RefCell<HashMap<String, Rc<[Form]>>>,
+}
+
+impl<'a> Lexicon<'a> {
+    pub(crate) fn new(searcher: &'a Searcher, field: Field) -> Self {
+        Self { searcher, field, ranges: RefCell::default() }
+    }
+
+    /// Documents in the index.
+    pub(crate) fn documents(&self) -> f32 {
+        self.searcher.num_docs() as f32
+    }
+
+    /// Written forms of an ASCII syllable.
+    pub(crate) fn forms(&self, ascii: &str) -> Result<Rc<[Form]>, SearchError> {
+        self.range(terms::single_prefix(Tier::Syllable, ascii), ascii)
+    }
+
+    /// Written forms of a pair of ASCII syllables, `first second`.
+    pub(crate) fn pairs(&self, a: &str, b: &str) -> Result<Rc<[Form]>, SearchError> {
+        self.range(terms::pair_prefix(a, b), &format!("{a} {b}"))
+    }
+
+    /// Documents that hold this written form.
+    pub(crate) fn df(&self, ascii: &str, written: &str) -> Result<u32, SearchError> {
+        Ok(self.forms(ascii)?.iter().find(|(w, _)| w == written).map_or(0, |&(_, n)| n))
+    }
+
+    /// Documents that hold this pair of (ASCII, written) forms side by side.
+    pub(crate) fn pair_df(&self, a: (&str, &str), b: (&str, &str)) -> Result<u32, SearchError> {
+        let forms = self.pairs(a.0, b.0)?;
+        Ok(forms.iter().find(|(w, _)| w.strip_prefix(a.1).and_then(|w| w.strip_prefix(' ')) == Some(b.1)).map_or(0, |&(_, n)| n))
+    }
+
+    /// All terms that begin with `prefix`; `same` is the written form that an empty rest stands for.
+    fn range(&self, prefix: String, same: &str) -> Result<Rc<[Form]>, SearchError> {
+        if let Some(known) = self.ranges.borrow().get(&prefix) {
+            return Ok(Rc::clone(known));
+        }
+        let mut forms: Vec<Form> = Vec::new();
+        // One more than the separator that ends the prefix.
+        let mut end = prefix.clone().into_bytes();
+        if let Some(last) = end.last_mut() {
+            *last += 1;
+        }
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.field)?;
+            let mut stream = inverted.terms().range().ge(prefix.as_bytes()).lt(&end).into_stream()?;
+            while let Some((key, info)) = stream.next() {
+                let Ok(rest) = std::str::from_utf8(&key[prefix.len()..]) else { continue };
+                let written = if rest.is_empty() { same } else { rest };
+                match forms.iter_mut().find(|(w, _)| w == written) {
+                    Some((_, n)) => *n += info.doc_freq,
+                    None => forms.push((written.to_owned(), info.doc_freq)),
+                }
+            }
+        }
+        let forms: Rc<[Form]> = forms.into();
+        self.ranges.borrow_mut().insert(prefix, Rc::clone(&forms));
+        Ok(forms)
+    }
+}

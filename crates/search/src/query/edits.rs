@@ -1,0 +1,76 @@
+//! ASCII forms one letter away.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use vietnamese::{fold, syllable};
+
+/// True when marks can make a legal Vietnamese syllable of these ASCII letters.
+pub(crate) fn is_bare_syllable(ascii: &str) -> bool {
+    static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
+    FORMS.get_or_init(|| syllable::legal_forms().map(|s| fold::ascii(&s)).collect()).contains(ascii)
+}
+
+/// The form itself and all forms one deletion, insertion, substitution or swap of neighbours away.
+/// Only possible syllables, unless the form is long enough to be another word.
+pub(crate) fn within_one(ascii: &str) -> Vec<String> {
+    let mut out = vec![ascii.to_owned()];
+    if !ascii.is_ascii() || ascii.len() > 32 {
+        return out;
+    }
+    let bytes = ascii.as_bytes();
+    let foreign = ascii.len() >= 4 && !is_bare_syllable(ascii);
+    let mut push = |candidate: Vec<u8>| {
+        if let Ok(text) = String::from_utf8(candidate)
+            && !text.is_empty()
+            && (foreign || is_bare_syllable(&text))
+        {
+            out.push(text);
+        }
+    };
+    for i in 0..bytes.len() {
+        push([&bytes[..i], &bytes[i + 1..]].concat());
+        if i + 1 < bytes.len() {
+            let mut swapped = bytes.to_vec();
+            swapped.swap(i, i + 1);
+            push(swapped);
+        }
+        for letter in b'a'..=b'z' {
+            let mut other = bytes.to_vec();
+            other[i] = letter;
+            push(other);
+        }
+    }
+    for i in 0..=bytes.len() {
+        for letter in b'a'..=b'z' {
+            push([&bytes[..i], &[letter], &bytes[i..]].concat());
+        }
+    }
+    // Sounds that are heard alike are spelled with more than one letter apart.
+    for (a, b) in [("tr", "ch"), ("gi", "d"), ("gi", "r"), ("ng", "n"), ("nh", "n"), ("ngh", "ng"), ("gh", "g"), ("qu", "k"), ("ph", "f"), ("k", "c")] {
+        for (from, to) in [(a, b), (b, a)] {
+            if let Some(rest) = ascii.strip_prefix(from) {
+                push(format!("{to}{rest}").into_bytes());
+            }
+            if let Some(rest) = ascii.strip_suffix(from) {
+                push(format!("{rest}{to}").into_bytes());
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_possible_syllables() {
+        let near = within_one("say");
+        assert!(near.contains(&"xay".to_owned()) && near.contains(&"say".to_owned()) && near.contains(&"sau".to_owned()));
+        assert!(!near.contains(&"sayq".to_owned()));
+        assert!(within_one("trong").contains(&"chong".to_owned()));
+    }
+}

@@ -1,0 +1,11 @@
+//! From what was typed to what is searched.
+//!
+//! [`parse`] reads the flat syntax, [`read`] proposes readings of each typed token, [`model`] weighs them against one
+//! another with the index as language model, [`understand`] puts the outcome together, [`plan`] makes the tantivy query.
+
+pub(crate) mod edits;
+pub(crate) mod model;
+pub(crate) mod parse;
+pub(crate) mod plan;
+pub(crate) mod read;
+pub(crate) mod understand;

@@ -1,0 +1,194 @@
+//! The tantivy query of an understood query.
+
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::params;
+use crate::query::understand::{Other, Query, Span, Unit};
+use crate::schema::Fields;
+use crate::terms::{self, Tier};
+
+/// How much of the query a record must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Demand {
+    /// Every word that is no stop word.
+    All,
+    /// At least this many of them.
+    AtLeast(usize),
+}
+
+type Boxed = Box<dyn TantivyQuery>;
+
+/// Makes the query; `None` when it asks for no words.
+pub(crate) fn plan(fields: &Fields, query: &Query, demand: Demand) -> Option<Boxed> {
+    let plan = Plan { fields, query };
+    if query.units.is_empty() && query.titled.is_empty() {
+        let all = vec![(Occur::Must, everything(fields))];
+        return (!query.without.is_empty()).then(|| Box::new(BooleanQuery::new(plan.excluded(all))) as Boxed);
+    }
+    let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+    let required = plan.required();
+    match demand {
+        Demand::All => clauses.extend(required.into_iter().map(|q| (Occur::Must, q))),
+        Demand::AtLeast(n) if !required.is_empty() => {
+            let n = n.clamp(1, required.len().max(1));
+            let should = required.into_iter().map(|q| (Occur::Should, q)).collect();
+            clauses.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(should, n))));
+        }
+        Demand::AtLeast(_) => {}
+    }
+    clauses.extend(plan.optional().into_iter().map(|q| (Occur::Should, q)));
+    for &(from, to) in &query.phrases {
+        clauses.extend(plan.phrase(from, to).into_iter().map(|q| (Occur::Must, q)));
+    }
+    for (ascii, written) in &query.titled {
+        let term = Term::from_field_text(fields.title, &terms::single(Tier::Syllable, ascii, written));
+        clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
+    }
+    Some(Box::new(BooleanQuery::new(plan.excluded(clauses))))
+}
+
+struct Plan<'a> {
+    fields: &'a Fields,
+    query: &'a Query,
+}
+
+impl Plan<'_> {
+    /// One clause for every word that counts; a named span is one clause with its other names.
+    fn required(&self) -> Vec<Boxed> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.query.units.len() {
+            if let Some(span) = self.query.spans.iter().find(|s| s.from == at) {
+                out.push(self.span(span));
+                at = span.to;
+                continue;
+            }
+            if !self.query.units[at].stop {
+                out.push(self.unit(&self.query.units[at]));
+            }
+            at += 1;
+        }
+        out
+    }
+
+    /// What adds to the score without being asked for.
+    fn optional(&self) -> Vec<Boxed> {
+        let mut out = Vec::new();
+        let only = self.query.units.len() == 1;
+        for (i, unit) in self.query.units.iter().enumerate() {
+            let inside = self.query.spans.iter().any(|s| (s.from..s.to).contains(&i));
+            if unit.stop && !inside {
+                out.push(boost(self.unit(unit), params::STOP));
+            }
+            if unit.alone && !unit.stop {
+                let weight = if only { params::WORD_ONLY } else { params::WORD };
+                let forms = unit.forms.iter().map(|f| self.term(terms::single(Tier::Word, &f.ascii, &f.written), f.weight * weight));
+                out.push(any(forms.collect()));
+            }
+        }
+        for pair in &self.query.pairs {
+            let (a, b) = (&self.query.units[pair.first], &self.query.units[pair.first + 1]);
+            let forms = pair.forms.iter().map(|&(x, y, p)| {
+                let (x, y) = (&a.forms[x], &b.forms[y]);
+                self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), p * params::PAIR)
+            });
+            out.push(any(forms.collect()));
+        }
+        out
+    }
+
+    fn unit(&self, unit: &Unit) -> Boxed {
+        any(unit.forms.iter().map(|f| self.term(terms::single(Tier::Syllable, &f.ascii, &f.written), f.weight)).collect())
+    }
+
+    /// The reader's words, or another name of the same thing, or its place.
+    fn span(&self, span: &Span) -> Boxed {
+        let own = all(self.query.units[span.from..span.to].iter().map(|u| self.unit(u)).collect());
+        let mut options = vec![own];
+        options.extend(span.names.iter().map(|n| boost(self.name(n), params::OTHER_NAME)));
+        options.extend(span.coded.iter().map(|code| {
+            let term = Term::from_field_text(self.fields.coded, code);
+            Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), params::PLACE)) as Boxed
+        }));
+        any(options)
+    }
+
+    fn name(&self, name: &Other) -> Boxed {
+        all(self.run(&name.tokens))
+    }
+
+    /// Syllables, and pairs where the index has them, of a run of (ASCII, written) tokens.
+    fn run(&self, tokens: &[(String, String)]) -> Vec<Boxed> {
+        let mut parts: Vec<Boxed> = tokens.iter().map(|(a, w)| self.term(terms::single(Tier::Syllable, a, w), 1.0)).collect();
+        for pair in tokens.windows(2) {
+            let stops = pair.iter().all(|(_, w)| vietnamese::words::is_stopword(w).is_some());
+            if !stops {
+                let term = terms::pair((&pair[0].0, &pair[0].1), (&pair[1].0, &pair[1].1));
+                parts.push(self.term(term, params::PAIR));
+            }
+        }
+        parts
+    }
+
+    /// Every neighbouring pair of a phrase; pairs of stop words are not indexed and not asked for.
+    fn phrase(&self, from: usize, to: usize) -> Vec<Boxed> {
+        let mut out: Vec<Boxed> = self.query.units[from..to].iter().map(|u| self.unit(u)).collect();
+        for first in from..to.saturating_sub(1) {
+            let (a, b) = (&self.query.units[first], &self.query.units[first + 1]);
+            let mut forms = Vec::new();
+            for x in &a.forms {
+                for y in &b.forms {
+                    let stops = [x, y].iter().all(|f| vietnamese::words::is_stopword(&f.written).is_some());
+                    if !stops {
+                        forms.push(self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), 0.0));
+                    }
+                }
+            }
+            if !forms.is_empty() {
+                out.push(any(forms));
+            }
+        }
+        out
+    }
+
+    fn excluded(&self, mut clauses: Vec<(Occur, Boxed)>) -> Vec<(Occur, Boxed)> {
+        for run in &self.query.without {
+            clauses.push((Occur::MustNot, all(self.run(run))));
+        }
+        clauses
+    }
+
+    fn term(&self, text: String, weight: f32) -> Boxed {
+        boost(term_query(self.fields.text, &text), weight)
+    }
+}
+
+/// Every public record.
+pub(crate) fn everything(fields: &Fields) -> Boxed {
+    let term = Term::from_field_text(fields.public, "r");
+    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+}
+
+fn term_query(field: Field, text: &str) -> Boxed {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+}
+
+fn boost(query: Boxed, weight: f32) -> Boxed {
+    if (weight - 1.0).abs() < f32::EPSILON { query } else { Box::new(BoostQuery::new(query, weight)) }
+}
+
+fn any(mut queries: Vec<Boxed>) -> Boxed {
+    match queries.len() {
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Should, q)).collect())),
+    }
+}
+
+fn all(mut queries: Vec<Boxed>) -> Boxed {
+    match queries.len() {
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Must, q)).collect())),
+    }
+}

@@ -1,0 +1,141 @@
+//! The tantivy schema, made from the declarations.
+
+use catalogue::{Declarations, Field as Declared, FieldType};
+use tantivy::schema::{
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Changes whenever the program lays out the index differently; a stored index with another number is rebuilt.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Name of the tokenizer of [`Fields::text`].
+pub(crate) const TOKENIZER_TEXT: &str = "nc_text";
+/// Name of the tokenizer of [`Fields::title`].
+pub(crate) const TOKENIZER_TITLE: &str = "nc_title";
+
+/// The fields of the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields {
+    /// `ma`, one term.
+    pub(crate) ma: Field,
+    /// Path under `content/`, one term; every source has it.
+    pub(crate) path: Field,
+    /// Hash of the source.
+    pub(crate) hash: Field,
+    /// The one term `r` of every public record.
+    pub(crate) public: Field,
+    /// All searched text, titles and names several times over: tiers `s`, `b`, `w`.
+    pub(crate) text: Field,
+    /// Title and other names alone: tier `s`.
+    pub(crate) title: Field,
+    /// Facet values as terms, `key\u{1}value`; today's units of places and all broader terms included.
+    pub(crate) coded: Field,
+    /// `ma`s of the records it links to.
+    pub(crate) links: Field,
+    /// Date of the last change, `YYYYMMDD`.
+    pub(crate) updated: Field,
+    /// Collation key of the title.
+    pub(crate) title_key: Field,
+    /// What a list row needs, JSON.
+    pub(crate) row: Field,
+    /// Plain text of the body, for snippets.
+    pub(crate) body: Field,
+    /// The whole record without the plain text, JSON.
+    pub(crate) page: Field,
+    /// Facets in declared order.
+    pub(crate) facets: Vec<Facet>,
+}
+
+/// A facet: a key that readers see and a column of the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Facet {
+    /// `collection`, or the dotted name of a field.
+    pub(crate) key: String,
+    /// Name of the column.
+    pub(crate) column: String,
+    /// Field of the column.
+    pub(crate) field: Field,
+    /// Its values are places.
+    pub(crate) places: bool,
+}
+
+/// The key of the facet that every record has.
+pub(crate) const COLLECTION: &str = "collection";
+
+/// Dotted names and fields of a declaration, depth first; lists are looked through.
+pub(crate) fn leaves(fields: &[Declared]) -> Vec<(String, &Declared)> {
+    let mut out = Vec::new();
+    walk("", fields, &mut out);
+    out
+}
+
+fn walk<'a>(prefix: &str, fields: &'a [Declared], out: &mut Vec<(String, &'a Declared)>) {
+    for field in fields {
+        let name = if prefix.is_empty() { field.name.clone() } else { format!("{prefix}.{}", field.name) };
+        match inner(&field.kind) {
+            FieldType::Group { fields } => walk(&name, fields, out),
+            _ => out.push((name, field)),
+        }
+    }
+}
+
+/// The type of a value: of the items for a list.
+pub(crate) fn inner(kind: &FieldType) -> &FieldType {
+    match kind {
+        FieldType::List { of } => inner(of),
+        other => other,
+    }
+}
+
+/// Facet keys of all collections, each once, in declared order, `collection` first; true for places.
+fn facet_keys(declarations: &Declarations) -> Vec<(String, bool)> {
+    let mut keys = vec![(COLLECTION.to_owned(), false)];
+    for collection in &declarations.collections {
+        for (name, field) in leaves(&collection.fields) {
+            if field.facet && !keys.iter().any(|(key, _)| *key == name) {
+                keys.push((name, matches!(inner(&field.kind), FieldType::Place)));
+            }
+        }
+    }
+    keys
+}
+
+/// Builds the schema.
+pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
+    let mut b = Schema::builder();
+    let tokenized = |name: &str, norms: bool| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(name).set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(norms),
+        )
+    };
+    let raw = || {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false),
+        )
+    };
+    let stored = || BytesOptions::default() | STORED;
+    let ma = b.add_text_field("ma", STRING | FAST);
+    let path = b.add_text_field("path", STRING | FAST);
+    let hash = b.add_text_field("hash", TextOptions::default().set_fast("raw"));
+    let public = b.add_text_field("public", raw());
+    let text = b.add_text_field("text", tokenized(TOKENIZER_TEXT, true));
+    let title = b.add_text_field("title", tokenized(TOKENIZER_TITLE, true));
+    let coded = b.add_text_field("coded", raw());
+    let links = b.add_text_field("links", raw());
+    let updated = b.add_u64_field("updated", NumericOptions::default() | FAST | INDEXED);
+    let title_key = b.add_bytes_field("title_key", BytesOptions::default() | FAST);
+    let row = b.add_bytes_field("row", stored());
+    let body = b.add_bytes_field("body", stored());
+    let page = b.add_bytes_field("page", stored());
+    let facets = facet_keys(declarations)
+        .into_iter()
+        .enumerate()
+        .map(|(n, (key, places))| {
+            let column = format!("facet{n}");
+            let field = b.add_text_field(&column, TextOptions::default().set_fast("raw"));
+            Facet { key, column, field, places }
+        })
+        .collect();
+    let fields = Fields { ma, path, hash, public, text, title, coded, links, updated, title_key, row, body, page, facets };
+    (b.build(), fields)
+}

@@ -1,0 +1,128 @@
+//! One search from request to response.
+
+use std::time::Instant;
+
+use tantivy::TantivyDocument;
+
+use crate::collect::{Collected, Wanted, collect};
+use crate::index::{Index, SearchError, Snapshot};
+use crate::lexicon::Lexicon;
+use crate::params;
+use crate::query::plan::{Demand, everything, plan};
+use crate::query::understand::{Query, understand};
+use crate::rank;
+use crate::request::{MAX_LIMIT, MAX_OFFSET, SearchRequest, Sort};
+use crate::response::{Hit, Match, SearchResponse};
+use crate::snippet::Snippets;
+
+impl Index {
+    /// Answers a search.
+    ///
+    /// # Errors
+    /// The index can not be read. No query is an error.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        let began = Instant::now();
+        let snapshot = self.snapshot();
+        let lexicon = Lexicon::new(&snapshot.searcher, snapshot.fields.text);
+        let mut query = understand(&snapshot, &lexicon, request)?;
+        let mut filters = request.filters.clone();
+        for (key, values) in std::mem::take(&mut query.filters) {
+            filters.entry(key).or_default().extend(values);
+        }
+        let limit = request.limit.min(MAX_LIMIT);
+        let offset = request.offset.min(MAX_OFFSET);
+        let asks = !query.units.is_empty() || !query.titled.is_empty();
+        let scored = asks && request.sort == Sort::Relevance;
+        let top = if limit == 0 { 0 } else { offset + limit };
+        let top = if scored && top > 0 { top.max(params::SECOND_PASS) } else { top };
+        let wanted = Wanted { filters: &filters, sort: request.sort, scored, top, facets: request.facets };
+        let mut got = run(&snapshot, &mut query, &wanted)?;
+        let mut matches = Vec::new();
+        if scored {
+            let pass = got.found.len().min(params::SECOND_PASS.max(top));
+            matches = rank::rescore(&snapshot, &query, &mut got.found[..pass], request.explain)?;
+        }
+        let page = offset.min(got.found.len())..(offset + limit).min(got.found.len());
+        let mut snippets = Snippets::new(rank::marked_words(&query));
+        let mut hits = Vec::with_capacity(page.len());
+        for i in page {
+            let found = &got.found[i];
+            let explain = request.explain.then(|| matches.get_mut(i).map(std::mem::take).unwrap_or_default());
+            let doc: TantivyDocument = snapshot.searcher.doc(found.address)?;
+            hits.push(hit(&snapshot, &query, &doc, scored.then_some(found.score), explain, request, &mut snippets)?);
+        }
+        let took_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        Ok(SearchResponse { total: got.total, hits, facets: got.facets, understood: query.understood, took_us })
+    }
+}
+
+/// Asks for all the words; where too few records hold them all, for most of them, then for any.
+fn run(snapshot: &Snapshot, query: &mut Query, wanted: &Wanted) -> Result<Collected, SearchError> {
+    let Some(strict) = plan(&snapshot.fields, query, Demand::All) else {
+        return collect(snapshot, everything(&snapshot.fields).as_ref(), wanted);
+    };
+    let got = collect(snapshot, strict.as_ref(), wanted)?;
+    let words = query.units.iter().filter(|u| !u.stop).count();
+    if got.total >= params::ENOUGH || words < 2 {
+        return Ok(got);
+    }
+    let strict_total = got.total;
+    let mut last = got;
+    for demand in [Demand::AtLeast(words.div_ceil(2)), Demand::AtLeast(1)] {
+        let Some(relaxed) = plan(&snapshot.fields, query, demand) else { break };
+        last = collect(snapshot, relaxed.as_ref(), wanted)?;
+        if last.total >= params::ENOUGH {
+            break;
+        }
+    }
+    query.understood.partial = strict_total == 0 && last.total > 0;
+    Ok(last)
+}
+
+fn hit(
+    snapshot: &Snapshot,
+    query: &Query,
+    doc: &TantivyDocument,
+    score: Option<f32>,
+    explain: Option<Vec<Match>>,
+    request: &SearchRequest,
+    snippets: &mut Snippets,
+) -> Result<Hit, SearchError> {
+    let row = snapshot.row_of(doc)?;
+    let (title_html, snippet) = if request.snippets {
+        (snippets.mark(&row.title), snippets.passage(snapshot.body_of(doc)))
+    } else {
+        (String::new(), String::new())
+    };
+    Ok(Hit {
+        url: row.url(),
+        id: row.ma,
+        collection: row.collection,
+        title: row.title,
+        title_html,
+        summary: row.summary,
+        score: score.unwrap_or(0.0),
+        snippet,
+        updated: row.updated,
+        row: row.values,
+        matched_names: matched_names(query, snapshot.body_of(doc)),
+        explain,
+    })
+}
+
+/// Other names of the query that the text holds while it lacks the reader's own words.
+fn matched_names(query: &Query, body: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    if query.spans.is_empty() {
+        return out;
+    }
+    let lower = body.to_lowercase();
+    for span in &query.spans {
+        let own: Vec<&str> = query.units[span.from..span.to].iter().filter_map(|u| u.forms.first().map(|f| f.written.as_str())).collect();
+        if lower.contains(&own.join(" ")) {
+            continue;
+        }
+        out.extend(span.names.iter().filter(|n| lower.contains(&n.text.to_lowercase())).map(|n| n.text.clone()));
+    }
+    out
+}

@@ -1,0 +1,199 @@
+//! The best passage of a text, and marks on the reader's words.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use vietnamese::Analyzer;
+
+/// Length of a passage, in bytes of text; about three lines on a phone.
+const PASSAGE: usize = 260;
+/// Bytes of a body that are looked through.
+const LOOKED_AT: usize = 64 << 10;
+
+/// A word of the text that matches: where, which word of the query, how much it weighs.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    start: usize,
+    end: usize,
+    word: usize,
+    weight: f32,
+}
+
+/// Cuts snippets for one query.
+pub(crate) struct Snippets {
+    analyzer: Analyzer,
+    words: HashMap<String, (usize, f32)>,
+}
+
+impl Snippets {
+    /// `words`: written form → (word of the query, weight).
+    pub(crate) fn new(words: HashMap<String, (usize, f32)>) -> Self {
+        Self { analyzer: Analyzer::new(), words }
+    }
+
+    /// The whole text as HTML, escaped, with its matches marked.
+    pub(crate) fn mark(&mut self, text: &str) -> String {
+        let hits = self.hits(text);
+        render(text, 0, text.len(), &strong(&hits))
+    }
+
+    /// The best passage as HTML; the beginning when nothing matches.
+    pub(crate) fn passage(&mut self, text: &str) -> String {
+        let text = &text[..floor(text, LOOKED_AT)];
+        let hits = self.hits(text);
+        let (start, end) = window(text, &hits);
+        let inside: Vec<Hit> = hits.into_iter().filter(|h| h.start >= start && h.end <= end).collect();
+        let mut out = String::with_capacity(PASSAGE * 2);
+        if start > 0 && !text[..start].trim_end().is_empty() {
+            out.push('…');
+        }
+        out.push_str(&render(text, start, end, &strong(&inside)));
+        if !text[end..].trim().is_empty() {
+            out.push('…');
+        }
+        out
+    }
+
+    fn hits(&mut self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        if self.words.is_empty() {
+            return hits;
+        }
+        let words = &self.words;
+        self.analyzer.analyze(text, &mut |t| {
+            if let Some(&(word, weight)) = words.get(t.written) {
+                hits.push(Hit { start: t.start, end: t.end, word, weight });
+            }
+        });
+        hits
+    }
+}
+
+/// Stop words are marked only beside a word that counts.
+fn strong(hits: &[Hit]) -> Vec<Hit> {
+    let counts = |h: &Hit| h.weight >= 0.1;
+    let near = |a: &Hit, b: &Hit| b.start.saturating_sub(a.end) <= 1;
+    hits.iter()
+        .enumerate()
+        .filter(|(i, h)| {
+            counts(h)
+                || (*i > 0 && near(&hits[i - 1], h) && counts(&hits[i - 1]))
+                || hits.get(i + 1).is_some_and(|n| near(h, n) && counts(n))
+        })
+        .map(|(_, h)| *h)
+        .collect()
+}
+
+/// The window of [`PASSAGE`] bytes with the most different words, then the most neighbours; set to word boundaries.
+fn window(text: &str, hits: &[Hit]) -> (usize, usize) {
+    if text.len() <= PASSAGE {
+        return (0, text.len());
+    }
+    let mut best: Option<(f32, usize, usize)> = None;
+    let mut last = 0;
+    for first in 0..hits.len() {
+        last = last.max(first);
+        while last + 1 < hits.len() && hits[last + 1].end - hits[first].start <= PASSAGE * 3 / 4 {
+            last += 1;
+        }
+        let inside = &hits[first..=last];
+        let mut score = 0.0;
+        for (i, h) in inside.iter().enumerate() {
+            let seen = inside[..i].iter().any(|o| o.word == h.word);
+            score += if seen { 0.15 * h.weight } else { h.weight };
+            if i > 0 && h.start.saturating_sub(inside[i - 1].end) <= 1 && h.word == inside[i - 1].word + 1 {
+                score += 0.5 * h.weight;
+            }
+        }
+        if best.is_none_or(|(s, _, _)| score > s + 1e-4) {
+            best = Some((score, hits[first].start, hits[last].end));
+        }
+    }
+    let (from, to) = best.map_or((0, 0), |(_, a, b)| (a, b));
+    // Begin at a sentence or a line where one begins shortly before, else a little before the first match.
+    let slack = PASSAGE.saturating_sub(to - from);
+    let earliest = ceil(text, from.saturating_sub(slack * 2 / 3));
+    let before = &text[earliest..from];
+    let start = before
+        .rfind('\n')
+        .map(|i| earliest + i + 1)
+        .or_else(|| before.rfind(". ").map(|i| earliest + i + 2))
+        .unwrap_or_else(|| word_start(text, earliest, from));
+    let end = word_end(text, (start + PASSAGE).max(to).min(text.len()), to);
+    (start, end)
+}
+
+/// The first word boundary at or after `at`, not beyond `limit`.
+fn word_start(text: &str, at: usize, limit: usize) -> usize {
+    if at == 0 {
+        return 0;
+    }
+    text[at..limit].find(char::is_whitespace).map_or(limit, |i| at + i + 1)
+}
+
+/// The last word boundary at or before `at`, not before `limit`.
+fn word_end(text: &str, at: usize, limit: usize) -> usize {
+    let at = floor(text, at);
+    if at == text.len() {
+        return at;
+    }
+    text[limit..at.max(limit)].rfind(char::is_whitespace).map_or_else(|| at.max(limit), |i| limit + i)
+}
+
+/// The character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The character boundary at or after `at`.
+fn ceil(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Escapes and marks. Matches that only a space parts share one mark.
+fn render(text: &str, start: usize, end: usize, hits: &[Hit]) -> String {
+    let mut out = String::with_capacity(end - start + 32);
+    let mut at = start;
+    let mut i = 0;
+    while i < hits.len() {
+        let from = hits[i].start.max(at);
+        let mut to = hits[i].end;
+        while i + 1 < hits.len() && text[to..hits[i + 1].start.max(to)].chars().all(|c| c == ' ') {
+            i += 1;
+            to = hits[i].end;
+        }
+        i += 1;
+        escape(&text[at..from], &mut out);
+        out.push_str("<mark>");
+        escape(&text[from..to], &mut out);
+        out.push_str("</mark>");
+        at = to;
+    }
+    escape(&text[at..end.max(at)], &mut out);
+    out
+}
+
+/// Escapes for HTML text; line breaks become spaces.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => {
+                let _ = write!(out, "&#39;");
+            }
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}

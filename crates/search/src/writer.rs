@@ -1,0 +1,162 @@
+//! Writing the index. Used by ingest alone.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use catalogue::{Declarations, Record};
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use crate::document;
+use crate::generation::{self, Fault, Manifest, fingerprint};
+use crate::schema::{self, Fields, SCHEMA_VERSION};
+
+/// Memory of one indexing thread, bytes: documents of up to this much text share a segment.
+const MEMORY_PER_THREAD: usize = 96 << 20;
+/// Memory for small changes to an index that exists.
+const MEMORY_INCREMENTAL: usize = 20 << 20;
+
+/// Why a change was not written; what was committed before stands.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The index to be changed is not usable.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// tantivy or the disk refused.
+    #[error("không ghi được chỉ mục: {0}")]
+    Index(#[from] tantivy::TantivyError),
+    /// The disk refused.
+    #[error("không ghi được chỉ mục: {0}")]
+    Io(#[from] std::io::Error),
+    /// A record could not be stored.
+    #[error("không lưu được bản ghi: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// The source that a document was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// `ma` of the record.
+    pub ma: String,
+    /// Content hash of its file.
+    pub hash: String,
+}
+
+/// The one writer of an index folder.
+pub struct Writer {
+    dir: PathBuf,
+    name: String,
+    index: tantivy::Index,
+    writer: IndexWriter<TantivyDocument>,
+    fields: Fields,
+    declarations: Arc<Declarations>,
+    fresh: bool,
+    /// Sources, public or not: what the manifest will say.
+    records: i64,
+}
+
+impl Writer {
+    /// Starts a new generation beside the one served; nobody sees it before [`Writer::publish`].
+    ///
+    /// # Errors
+    /// The folder can not be written.
+    pub fn create(dir: &Path, declarations: Arc<Declarations>, threads: usize) -> Result<Self, WriteError> {
+        let (name, path) = generation::fresh(dir)?;
+        let (schema, fields) = schema::build(&declarations);
+        let index = tantivy::Index::create_in_dir(&path, schema)?;
+        generation::register(&index);
+        let threads = threads.max(1);
+        let writer = index.writer_with_num_threads(threads, MEMORY_PER_THREAD * threads)?;
+        Ok(Self { dir: dir.to_owned(), name, index, writer, fields, declarations, fresh: true, records: 0 })
+    }
+
+    /// Opens the generation served, for a small change.
+    ///
+    /// # Errors
+    /// It is missing, unreadable, or made for other declarations; rebuild then.
+    pub fn open(dir: &Path, declarations: Arc<Declarations>) -> Result<Self, WriteError> {
+        let (name, index, fields, manifest) = generation::open(dir, &declarations)?;
+        let writer = index.writer_with_num_threads(1, MEMORY_INCREMENTAL)?;
+        let records = i64::try_from(manifest.records).unwrap_or(i64::MAX);
+        Ok(Self { dir: dir.to_owned(), name, index, writer, fields, declarations, fresh: false, records })
+    }
+
+    /// What the last committed state was made of, by path under `content/`.
+    ///
+    /// # Errors
+    /// The index can not be read.
+    pub fn sources(&self) -> Result<BTreeMap<String, Source>, WriteError> {
+        let searcher = self.index.reader()?.searcher();
+        let mut out = BTreeMap::new();
+        for segment in searcher.segment_readers() {
+            let fast = segment.fast_fields();
+            let (Some(path), Some(ma), Some(hash)) = (fast.str("path")?, fast.str("ma")?, fast.str("hash")?) else { continue };
+            for doc in segment.doc_ids_alive() {
+                let text = |column: &tantivy::columnar::StrColumn| -> Result<String, std::io::Error> {
+                    let mut text = String::new();
+                    if let Some(ord) = column.term_ords(doc).next() {
+                        column.ord_to_str(ord, &mut text)?;
+                    }
+                    Ok(text)
+                };
+                out.insert(text(&path)?, Source { ma: text(&ma)?, hash: text(&hash)? });
+            }
+        }
+        Ok(out)
+    }
+
+    /// Adds the record, or replaces the one of the same path. Seen after the next commit.
+    ///
+    /// # Errors
+    /// The disk refused.
+    pub fn put(&mut self, record: &Record, hash: &str, replaces: bool) -> Result<(), WriteError> {
+        let doc = document::build(&self.fields, &self.declarations, record, hash)?;
+        if replaces {
+            self.remove(&record.path)?;
+        }
+        self.writer.add_document(doc)?;
+        self.records += 1;
+        Ok(())
+    }
+
+    /// Takes the record of this path out. The caller knows that it is there ([`Writer::sources`]).
+    ///
+    /// # Errors
+    /// None today; the signature leaves room for a disk that refuses.
+    pub fn remove(&mut self, path: &str) -> Result<(), WriteError> {
+        self.writer.delete_term(Term::from_field_text(self.fields.path, path));
+        self.records -= 1;
+        Ok(())
+    }
+
+    /// Makes all changes since the last commit durable, at once.
+    ///
+    /// # Errors
+    /// The disk refused; the state before stands.
+    pub fn commit(&mut self) -> Result<(), WriteError> {
+        let manifest = Manifest {
+            schema_version: SCHEMA_VERSION,
+            declarations: fingerprint(&self.declarations),
+            records: u64::try_from(self.records).unwrap_or(0),
+        };
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&serde_json::to_string(&manifest)?);
+        prepared.commit()?;
+        Ok(())
+    }
+
+    /// Commits, waits for merges, and makes a new generation the one served; an opened one is only closed.
+    ///
+    /// # Errors
+    /// The disk refused, or what was written does not verify; the generation served before stays.
+    pub fn publish(mut self) -> Result<(), WriteError> {
+        self.commit()?;
+        let Self { dir, name, writer, fresh, .. } = self;
+        writer.wait_merging_threads()?;
+        if fresh {
+            generation::publish(&dir, &name)?;
+            generation::sweep(&dir, &name);
+        }
+        Ok(())
+    }
+}

@@ -51,9 +51,7 @@ fn text() -> String {
 
 fn run(analyzer: &mut Analyzer, text: &str) -> usize {
     let mut sum = 0;
-    analyzer.analyze(text, &mut |t| {
-        sum += t.written.len() + t.toneless.len() + t.ascii.len()
-    });
+    analyzer.analyze(text, &mut |t| sum += t.written.len() + t.toneless.len() + t.ascii.len());
     sum
 }
 

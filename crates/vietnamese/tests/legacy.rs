@@ -11,18 +11,13 @@ fn tcvn3_read_as_latin1() {
     let (encoding, text) = detect_and_decode("Céng hoµ x· héi chñ nghÜa ViÖt Nam").unwrap();
     assert_eq!(encoding, Encoding::Tcvn3);
     assert_eq!(text, "Cộng hoà xã hội chủ nghĩa Việt Nam");
-    let (_, text) = detect_and_decode(
-        "Trung t©m øng dông tiÕn bé khoa häc vµ c«ng nghÖ tØnh Cao B»ng, n¨m 2012",
-    )
-    .unwrap();
+    let (_, text) =
+        detect_and_decode("Trung t©m øng dông tiÕn bé khoa häc vµ c«ng nghÖ tØnh Cao B»ng, n¨m 2012").unwrap();
     assert_eq!(
         text,
         "Trung tâm ứng dụng tiến bộ khoa học và công nghệ tỉnh Cao Bằng, năm 2012"
     );
-    assert_eq!(
-        detect_and_decode("§Ò tµi ®Æc biÖt").unwrap().1,
-        "Đề tài đặc biệt"
-    );
+    assert_eq!(detect_and_decode("§Ò tµi ®Æc biÖt").unwrap().1, "Đề tài đặc biệt");
 }
 
 #[test]
@@ -30,17 +25,9 @@ fn vni_read_as_windows_1252() {
     let (encoding, text) = detect_and_decode("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam").unwrap();
     assert_eq!(encoding, Encoding::Vni);
     assert_eq!(text, "Cộng hòa xã hội chủ nghĩa Việt Nam");
-    let (_, text) =
-        detect_and_decode("Ñoäc laäp - Töï do - Haïnh phuùc; ñöôøng, nöôùc, quyõ, thuûy lôïi")
-            .unwrap();
-    assert_eq!(
-        text,
-        "Độc lập - Tự do - Hạnh phúc; đường, nước, quỹ, thủy lợi"
-    );
-    assert_eq!(
-        detect_and_decode("COÄNG HOØA XAÕ HOÄI").unwrap().1,
-        "CỘNG HÒA XÃ HỘI"
-    );
+    let (_, text) = detect_and_decode("Ñoäc laäp - Töï do - Haïnh phuùc; ñöôøng, nöôùc, quyõ, thuûy lôïi").unwrap();
+    assert_eq!(text, "Độc lập - Tự do - Hạnh phúc; đường, nước, quỹ, thủy lợi");
+    assert_eq!(detect_and_decode("COÄNG HOØA XAÕ HOÄI").unwrap().1, "CỘNG HÒA XÃ HỘI");
 }
 
 #[test]

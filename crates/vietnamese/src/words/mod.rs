@@ -1,0 +1,123 @@
+//! The general lexicon: words of two to four syllables, single syllables and stop words, each
+//! with a class, and the words that a run of syllables makes.
+//!
+//! The lists are our own work, in `data/`; they are made canonical (see [`crate::tone`]) and laid
+//! out when first asked for, which takes a few milliseconds and less than a megabyte.
+
+mod segment;
+mod table;
+
+use std::sync::OnceLock;
+
+pub use segment::Segmenter;
+use table::Table;
+
+/// Why a word is a stop word.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum StopKind {
+    /// A grammatical word: it stands in every text and says nothing about it.
+    Function,
+}
+
+struct Lexicon {
+    words: Table,
+    syllables: Table,
+    stops: Table,
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon {
+        words: read(include_str!("../../data/words.txt"), 4),
+        syllables: Table::default(),
+        stops: Table::default(),
+    })
+}
+
+/// Lines of `word<TAB>class`; `#` starts a comment. A line that is no such pair is skipped, a
+/// class that is no number counts as `default`.
+fn read(list: &str, default: u8) -> Table {
+    let mut table = Table::default();
+    for line in list.lines().filter(|l| !l.starts_with('#')) {
+        let (word, class) = line.split_once('\t').unwrap_or((line, ""));
+        table.insert(&canonical_key(word), class.trim().parse().unwrap_or(default));
+    }
+    table
+}
+
+/// Lower case, NFC, canonical spelling, syllables joined by one space.
+fn canonical_key(word: &str) -> String {
+    let lower = crate::normalise(word).to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    crate::tone::canonical(&words.join(" ")).into_owned()
+}
+
+/// The frequency class of a word of two to four syllables, 1 (very common) to 4 (rare or
+/// technical): canonical lower-case syllables joined by one space. `None` if it is not in the list.
+#[must_use]
+pub fn class(word_syllables: &str) -> Option<u8> {
+    look_up(&lexicon().words, word_syllables)
+}
+
+/// The frequency class of a canonical lower-case syllable, 1 (very common) to 4 (rare).
+#[must_use]
+pub fn syllable_class(syllable: &str) -> Option<u8> {
+    lexicon()
+        .syllables
+        .get(segment::single(syllable), std::iter::once(syllable))
+}
+
+/// Whether a word (canonical lower-case syllables joined by one space) is a stop word, and of
+/// what kind.
+#[must_use]
+pub fn is_stopword(word: &str) -> Option<StopKind> {
+    look_up(&lexicon().stops, word).map(|_| StopKind::Function)
+}
+
+fn look_up(table: &Table, word: &str) -> Option<u8> {
+    let hash = word.split(' ').fold(0, |h, s| table::add(h, table::hash(s)));
+    table.get(hash, word.split(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_canonical_key() {
+        assert!(class("công nghệ").is_some());
+        assert_eq!(class("công"), None);
+        assert_eq!(class(""), None);
+        assert_eq!(class("công  nghệ"), None);
+        assert_eq!(class("nghệ công"), None);
+        for line in include_str!("../../data/words.txt")
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+        {
+            let word = line.split('\t').next().unwrap_or("");
+            assert!(word.is_empty() || class(&canonical_key(word)).is_some(), "{word}");
+        }
+    }
+
+    #[test]
+    fn cheapest_path() {
+        let segmenter = Segmenter::with_extra(["khoa học", "học và công"]);
+        let mut out = vec![9];
+        segmenter.segment(&["khoa", "học", "và", "công", "nghệ"], &mut out);
+        assert_eq!(out, [2, 0, 1, 2, 0]);
+        segmenter.segment(&[], &mut out);
+        assert!(out.is_empty());
+        segmenter.segment(&["xyz"], &mut out);
+        assert_eq!(out, [1]);
+    }
+
+    #[test]
+    fn callers_add_words() {
+        let mut out = Vec::new();
+        let syllables = ["cây", "mác", "mật", "ở", "trùng", "khánh"];
+        Segmenter::new().segment(&syllables, &mut out);
+        assert_eq!(out, [1, 1, 1, 1, 1, 1]);
+        Segmenter::with_extra(["Mác  Mật", "TRÙNG KHÁNH"]).segment(&syllables, &mut out);
+        assert_eq!(out, [1, 2, 0, 1, 2, 0]);
+    }
+}

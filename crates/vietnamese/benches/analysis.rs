@@ -2,6 +2,8 @@
 //! sentences of our own. Criterion prints bytes per second; the label of each case holds the
 //! number of characters per byte, and the first lines give characters per second directly.
 
+#![allow(clippy::print_stderr, missing_docs)]
+
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -159,6 +159,11 @@ impl Declarations {
 }
 
 impl Collection {
+    /// True for the collection of a folder that declares nothing.
+    pub fn is_builtin(&self) -> bool {
+        self.prefix.is_empty()
+    }
+
     /// The top-level field with this name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.name == name)

@@ -47,12 +47,9 @@ impl Value {
     /// The text of a `Text`, `Choice`, `Date`, `Place`, `Link` or `Name`.
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Value::Text(s)
-            | Value::Choice(s)
-            | Value::Date(s)
-            | Value::Place(s)
-            | Value::Link(s)
-            | Value::Name(s) => Some(s),
+            Value::Text(s) | Value::Choice(s) | Value::Date(s) | Value::Place(s) | Value::Link(s) | Value::Name(s) => {
+                Some(s)
+            }
             Value::Markdown { source, .. } => Some(source),
             _ => None,
         }

@@ -1,0 +1,55 @@
+//! What a record points to, with places, for the checks that need all records.
+
+use crate::{Diagnostic, Record};
+
+/// Everything that one file gave.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parsed {
+    /// The record, as far as it could be read.
+    pub record: Option<Record>,
+    /// Every problem of the file, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where the `ma` stands; the whole file when the front matter has none.
+    pub ma_at: At,
+    /// Records that it points to: front matter first, then the body.
+    pub links: Vec<Reference>,
+    /// Files that it points to.
+    pub files: Vec<FileReference>,
+}
+
+/// A place in a file, with the line itself, so that a later check needs no text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct At {
+    /// Line, from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// Column in characters, from 1; 0 for the file as a whole.
+    pub column: usize,
+    /// Length of the marked part in characters.
+    pub length: usize,
+    /// The line, cut at a bound.
+    pub source: String,
+}
+
+/// A pointer to another record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reference {
+    /// The `ma` that is meant.
+    pub ma: String,
+    /// Collections that it may belong to; empty = any.
+    pub to: Vec<String>,
+    /// Dotted name of the field; empty for a link in the body.
+    pub field: String,
+    /// Where it is written.
+    pub at: At,
+}
+
+/// A pointer to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FileReference {
+    /// Path under `content/`, with `/`, never outside it.
+    pub path: String,
+    /// Dotted name of the field; empty for a link or an image in the body.
+    pub field: String,
+    /// Where it is written.
+    pub at: At,
+}

@@ -1,0 +1,532 @@
+//! The slips that authors make in YAML, told in their own terms.
+//!
+//! A YAML library reports where it could not go on; the cause is mostly a line before. Here the text of one
+//! top-level entry is looked at line by line for the commonest causes, the surest first.
+
+use std::ops::Range;
+
+use crate::front::lines;
+use crate::source::Findings;
+use crate::text::{nearest, short, yaml_quoted};
+use crate::yaml::{Tree, Why};
+use crate::{Code, codes};
+
+/// One cause with its place and remedy.
+struct Slip {
+    code: Code,
+    range: Range<usize>,
+    message: String,
+    remedy: String,
+}
+
+fn slip(code: Code, range: Range<usize>, message: impl Into<String>, remedy: impl Into<String>) -> Option<Slip> {
+    Some(Slip {
+        code,
+        range,
+        message: message.into(),
+        remedy: remedy.into(),
+    })
+}
+
+/// Reports what is refused although it can be read: aliases, tags, depth, size.
+pub(crate) fn refuse(tree: &Tree, findings: &mut Findings<'_>) {
+    for fault in &tree.faults {
+        let range = fault.span.start..fault.span.end.max(fault.span.start + 1);
+        let (code, message, remedy) = match fault.why {
+            Why::Alias => (
+                codes::YAML_ALIAS,
+                "tham chiếu * không được dùng",
+                "Viết lại giá trị đầy đủ; nếu dấu * là một phần của chữ thì đặt cả giá trị trong ngoặc kép.",
+            ),
+            Why::Tag => (
+                codes::YAML_TAG,
+                "nhãn kiểu ! không được dùng",
+                "Xoá nhãn; nếu dấu ! là một phần của chữ thì đặt cả giá trị trong ngoặc kép.",
+            ),
+            Why::ComplexKey => (
+                codes::YAML_KEY,
+                "khoá phải là một tên, không phải danh sách hay nhóm",
+                "Viết khoá bằng chữ; giá trị bắt đầu bằng { hoặc [ thì đặt trong ngoặc kép.",
+            ),
+            Why::Deep => (
+                codes::YAML_DEEP,
+                "phần thông tin lồng nhau quá 16 cấp",
+                "Viết phẳng hơn: không trường nào cần lồng sâu như vậy.",
+            ),
+            Why::Big => (
+                codes::YAML_BIG,
+                "phần thông tin có quá 5.000 giá trị",
+                "Đưa bảng số liệu vào nội dung hoặc vào tệp đính kèm.",
+            ),
+            _ => continue,
+        };
+        findings.at(code, range, message, remedy);
+    }
+}
+
+/// True when a line begins a top-level entry, also one with a slip in it.
+pub(crate) fn begins_entry(line: &str) -> bool {
+    let key = line.trim_start_matches(['"', '\'']);
+    let end = key.find([':', '：']).unwrap_or(0);
+    let name = key[..end].trim_end_matches(['"', '\'', ' ']);
+    let identifier = !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let rest = &key[end..];
+    identifier
+        || (end > 0
+            && name.chars().count() <= 40
+            && (rest.trim_end() == ":" || rest.starts_with(": "))
+            && !name.contains(['[', '{', ',']))
+}
+
+/// Reports why one entry could not be read. `part` begins at byte `offset` of the file.
+pub(crate) fn explain(part: &str, offset: usize, tree: &Tree, findings: &mut Findings<'_>) {
+    let Some(fault) = tree.faults.iter().find(|fault| !fault.why.is_partial()) else {
+        // A lone scalar: the line has no colon.
+        if let Some(slip) = no_colon(part) {
+            tell(slip, offset, findings);
+        }
+        return;
+    };
+    if matches!(fault.why, Why::Deep | Why::Big) {
+        return refuse(tree, findings);
+    }
+    let at = fault.span.start.saturating_sub(offset).min(part.len());
+    let found = tabs(part)
+        .or_else(|| space(part))
+        .or_else(|| in_values(part, at, fault.why))
+        .or_else(|| dashes(part))
+        .or_else(|| {
+            if matches!(fault.why, Why::NoColon | Why::Indent | Why::Other | Why::Colon) {
+                no_colon(part)
+            } else {
+                None
+            }
+        })
+        .or_else(|| by_fault(part, at, fault.why));
+    if let Some(slip) = found {
+        tell(slip, offset, findings);
+    }
+}
+
+fn tell(slip: Slip, offset: usize, findings: &mut Findings<'_>) {
+    findings.at(
+        slip.code,
+        slip.range.start + offset..slip.range.end + offset,
+        slip.message,
+        slip.remedy,
+    );
+}
+
+/// A tab in the indentation of a line.
+fn tabs(part: &str) -> Option<Slip> {
+    lines(part).find_map(|(at, line)| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let tab = line[..indent].find('\t')?;
+        let end = at + indent;
+        if line.trim().is_empty() {
+            return None;
+        }
+        slip(
+            codes::YAML_TAB,
+            at + tab..end,
+            "dòng thụt vào bằng phím Tab",
+            "Thay phím Tab bằng hai khoảng trắng.",
+        )
+    })
+}
+
+/// `ten:Sấy` and `ten： Sấy`.
+fn space(part: &str) -> Option<Slip> {
+    lines(part).find_map(|(at, line)| {
+        let item = item_start(line);
+        let rest = line.get(item..)?;
+        let end = rest.find([':', '：'])?;
+        let key = &rest[..end];
+        let is_key = !key.is_empty()
+            && key
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let mark = rest[end..].chars().next()?;
+        let after = rest[end + mark.len_utf8()..].chars().next();
+        let wrong = mark == '：' || after.is_some_and(|c| !c.is_whitespace() && c != '/');
+        if !is_key || !wrong {
+            return None;
+        }
+        let value = short(&rest[end + mark.len_utf8()..]);
+        let place = at + item + end..at + item + end + mark.len_utf8();
+        let message = if mark == '：' {
+            "dấu hai chấm gõ bằng bộ gõ tiếng Trung (：)"
+        } else {
+            "thiếu khoảng trắng sau dấu hai chấm"
+        };
+        slip(codes::YAML_NO_SPACE, place, message, format!("Viết: {key}: {value}"))
+    })
+}
+
+/// Where the content of a line begins: after its indentation and list dashes.
+fn item_start(line: &str) -> usize {
+    let mut at = line.len() - line.trim_start().len();
+    while line[at..].starts_with("- ") {
+        at += 2;
+        at += line[at..].len() - line[at..].trim_start().len();
+    }
+    at
+}
+
+/// Key and value of a line: their start in the line, and the value without blanks and comment.
+fn key_value(line: &str) -> (Option<&str>, usize, &str) {
+    let item = item_start(line);
+    let rest = &line[item..];
+    let quoted = rest.starts_with(['"', '\'', '[', '{']);
+    let (key, start) = match rest.find(": ").filter(|_| !quoted) {
+        Some(end) => (Some(rest[..end].trim()), item + end + 2),
+        None => (None, item),
+    };
+    let value = line[start..].trim_end();
+    let lead = value.len() - value.trim_start().len();
+    (key, start + lead, value.trim_start())
+}
+
+/// Slips within the values: the line of the fault first, then every other.
+fn in_values(part: &str, at: usize, why: Why) -> Option<Slip> {
+    let all: Vec<(usize, &str)> = lines(part).collect();
+    let near = all.iter().rposition(|(start, _)| *start <= at).unwrap_or(0);
+    let order = std::iter::once(near).chain(0..all.len());
+    let mut block: Option<usize> = None;
+    let mut in_block = vec![false; all.len()];
+    for (number, (_, line)) in all.iter().enumerate() {
+        let indent = line.len() - line.trim_start().len();
+        match block {
+            Some(outer) if indent > outer || line.trim().is_empty() => in_block[number] = true,
+            _ => block = key_value(line).2.starts_with(['|', '>']).then_some(indent),
+        }
+    }
+    order.filter(|number| !in_block[*number]).find_map(|number| {
+        let (start, line) = all[number];
+        let (key, from, value) = key_value(line);
+        if value.is_empty() || line.trim_start().starts_with('#') {
+            return None;
+        }
+        let range = start + from..start + from + value.len();
+        let written = key.map(|key| format!("{key}: ")).unwrap_or_default();
+        match value.chars().next()? {
+            quote @ ('"' | '\'') => quoted(value, quote, range, &written, why),
+            open @ ('[' | '{') => bracket(part, start + from, value, open, range, &written, why),
+            first @ ('@' | '`' | '%' | '&' | '*' | '!' | ',' | '?' | ']' | '}' | '|' | '>')
+                if !is_block_header(value) =>
+            {
+                slip(
+                    codes::YAML_SPECIAL,
+                    range,
+                    format!("giá trị bắt đầu bằng ký tự đặc biệt {first}"),
+                    format!("Đặt trong ngoặc kép: {written}{}", yaml_quoted(value)),
+                )
+            }
+            _ if key.is_some() && (value.contains(": ") || value.ends_with(':')) => slip(
+                codes::YAML_COLON,
+                range,
+                "giá trị có dấu hai chấm mà không có ngoặc kép",
+                format!("Đặt trong ngoặc kép: {written}{}", yaml_quoted(value)),
+            ),
+            _ => None,
+        }
+    })
+}
+
+/// `|`, `>`, `|-` … : the head of a block scalar.
+fn is_block_header(value: &str) -> bool {
+    let head = value.split(" #").next().unwrap_or(value).trim_end();
+    head.starts_with(['|', '>']) && head.len() <= 3 && head[1..].chars().all(|c| matches!(c, '+' | '-' | '1'..='9'))
+}
+
+/// A value that begins with a quote.
+fn quoted(value: &str, quote: char, range: Range<usize>, written: &str, why: Why) -> Option<Slip> {
+    let inner = &value[1..];
+    let mut end = None;
+    let mut skip = false;
+    let mut escape = None;
+    let letters: Vec<(usize, char)> = inner.char_indices().collect();
+    for (number, (at, c)) in letters.iter().enumerate() {
+        if skip {
+            skip = false;
+        } else if quote == '"' && *c == '\\' {
+            skip = true;
+            let next = letters.get(number + 1).map(|(_, c)| *c);
+            if escape.is_none() && !next.is_some_and(|c| "0abtnvfre \"/\\N_LPxuU".contains(c)) {
+                escape = Some(*at);
+            }
+        } else if *c == quote {
+            let doubled = quote == '\'' && letters.get(number + 1).is_some_and(|(_, next)| *next == '\'');
+            if doubled {
+                skip = true;
+            } else {
+                end = Some(*at);
+                break;
+            }
+        }
+    }
+    if let (Some(at), Why::Escape) = (escape, why) {
+        let place = range.start + 1 + at..range.start + 2 + at;
+        return slip(
+            codes::YAML_ESCAPE,
+            place,
+            "dấu \\ dùng sai trong ngoặc kép",
+            "Viết \\\\ thay cho \\, hoặc dùng ngoặc đơn '…'.",
+        );
+    }
+    let Some(end) = end else {
+        let matches = matches!(
+            why,
+            Why::Quote | Why::Colon | Why::Other | Why::Indent | Why::Bracket | Why::NoColon
+        );
+        return if matches {
+            slip(
+                codes::YAML_QUOTE,
+                range,
+                "giá trị mở ngoặc mà không đóng",
+                format!("Đóng ngoặc: {written}{}", yaml_quoted(inner)),
+            )
+        } else {
+            None
+        };
+    };
+    let after = inner[end + 1..].trim();
+    if after.is_empty() || after.starts_with('#') || after.starts_with([',', '}', ']', ':']) {
+        return None;
+    }
+    let place = range.end - inner[end + 1..].trim_start().len()..range.end;
+    let whole = value.replace(['"', '\''], "");
+    let fixed = if quote == '"' {
+        format!("'{}'", short(value))
+    } else {
+        yaml_quoted(&whole)
+    };
+    slip(
+        codes::YAML_AFTER_QUOTE,
+        place,
+        "có chữ sau dấu ngoặc đóng",
+        format!("Đặt cả giá trị trong một cặp ngoặc khác loại: {written}{fixed}"),
+    )
+}
+
+/// A value that begins with a bracket.
+fn bracket(
+    part: &str,
+    start: usize,
+    value: &str,
+    open: char,
+    range: Range<usize>,
+    written: &str,
+    why: Why,
+) -> Option<Slip> {
+    let close = if open == '[' { ']' } else { '}' };
+    let (mut depth, mut quote, mut end) = (0_i32, None, None);
+    for (at, c) in part.get(start..)?.char_indices() {
+        match (quote, c) {
+            (Some(q), _) if q == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') => {
+                depth -= 1;
+                if depth == 0 {
+                    end = Some(start + at + 1);
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    let Some(end) = end else {
+        if quote.is_some() {
+            return slip(
+                codes::YAML_QUOTE,
+                range,
+                "trong ngoặc có giá trị mở ngoặc kép mà không đóng",
+                "Đóng ngoặc kép của từng giá trị.",
+            );
+        }
+        return slip(
+            codes::YAML_BRACKET,
+            range,
+            format!("mở ngoặc {open} mà không đóng"),
+            format!("Thêm {close} ở cuối: {written}{}{close}", short(value)),
+        );
+    };
+    let line_end = part.get(end..)?.lines().next().unwrap_or("").trim();
+    if !line_end.is_empty() && !line_end.starts_with('#') && !line_end.starts_with([',', ']', '}', ':']) {
+        return slip(
+            codes::YAML_SPECIAL,
+            range,
+            format!("giá trị bắt đầu bằng {open}, nên được hiểu là danh sách hoặc nhóm"),
+            format!("Đặt trong ngoặc kép: {written}{}", yaml_quoted(value)),
+        );
+    }
+    if !matches!(
+        why,
+        Why::Bracket | Why::Colon | Why::Special | Why::Other | Why::NoColon
+    ) || end < range.end
+    {
+        return None;
+    }
+    let stray = if open == '{' {
+        "mỗi mục trong { } phải có dạng khoá: giá trị"
+    } else {
+        "các mục trong [ ] phải cách nhau bằng dấu phẩy"
+    };
+    slip(
+        codes::YAML_BRACKET,
+        range,
+        stray,
+        "Mục có dấu phẩy, dấu hai chấm hoặc ngoặc thì đặt trong ngoặc kép.",
+    )
+}
+
+/// Lines of a list without a dash, or with a dash and no blank.
+fn dashes(part: &str) -> Option<Slip> {
+    let all: Vec<(usize, &str)> = lines(part).collect();
+    let dashed = |line: &str| line.trim_start().starts_with("- ");
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let list = all.iter().find(|(_, line)| dashed(line)).map(|(_, line)| indent(line));
+    all.iter().skip(1).find_map(|(at, line)| {
+        let body = line.trim();
+        let from = at + indent(line);
+        let range = from..from + body.len();
+        if body.starts_with('-') && !body.starts_with("- ") && body.len() > 1 && !body.starts_with("--") {
+            return slip(
+                codes::YAML_DASH,
+                range,
+                "thiếu khoảng trắng sau dấu gạch đầu dòng",
+                format!("Viết: - {}", short(&body[1..])),
+            );
+        }
+        if let Some(bullet) = body.chars().next().filter(|c| matches!(c, '•' | '–' | '—' | '+' | '*')) {
+            return slip(
+                codes::YAML_DASH,
+                range,
+                format!("dấu đầu dòng {bullet} không phải dấu gạch của danh sách"),
+                format!("Viết: - {}", short(body[bullet.len_utf8()..].trim())),
+            );
+        }
+        if list == Some(indent(line)) && !body.is_empty() && !body.starts_with(['-', '#']) {
+            return slip(
+                codes::YAML_DASH,
+                range,
+                "dòng này thiếu dấu gạch đầu dòng",
+                format!("Viết: - {}", short(body)),
+            );
+        }
+        None
+    })
+}
+
+/// A line that is no `key: value`.
+fn no_colon(part: &str) -> Option<Slip> {
+    let (at, line) = lines(part).find(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    let body = line.trim();
+    if begins_entry(line) {
+        return None;
+    }
+    let start = at + line.len() - line.trim_start().len();
+    let first = body.split_whitespace().next().unwrap_or(body);
+    let known = nearest(
+        first,
+        [
+            "ma",
+            "ten",
+            "tom_tat",
+            "linh_vuc",
+            "doi_tuong",
+            "tu_khoa",
+            "dia_ban",
+            "nguon",
+            "trang_thai",
+        ],
+    );
+    let remedy = match (known, body.split_once(['=', '-'])) {
+        (_, Some((key, value))) if key.trim().len() > 1 && !key.contains(' ') => {
+            format!("Viết: {}: {}", key.trim(), short(value.trim()))
+        }
+        (Some(key), _) if body.len() > first.len() => format!("Viết: {key}: {}", short(body[first.len()..].trim())),
+        _ => "Viết khoá: giá trị, hoặc thụt dòng này vào nếu nó nối tiếp dòng trên.".to_owned(),
+    };
+    slip(
+        codes::YAML_NO_COLON,
+        start..start + body.len(),
+        "dòng này không có dạng khoá: giá trị",
+        remedy,
+    )
+}
+
+/// What remains: the library's own word, translated.
+fn by_fault(part: &str, at: usize, why: Why) -> Option<Slip> {
+    // A fault at the very end is about what came before it.
+    let at = if part.get(at..).is_none_or(|rest| rest.trim().is_empty()) {
+        part.trim_end().len()
+    } else {
+        at
+    };
+    let (start, line) = lines(part).filter(|(start, _)| *start <= at).last()?;
+    let range = at..(start + line.trim_end().len()).max(at);
+    let (code, message, remedy) = match why {
+        Why::Indent => (
+            codes::YAML_INDENT,
+            "dòng này thụt vào không khớp với các dòng cùng cấp",
+            "Thụt các dòng cùng cấp bằng số khoảng trắng như nhau.",
+        ),
+        Why::Colon => (
+            codes::YAML_COLON,
+            "dấu hai chấm ở đây làm sai cú pháp",
+            "Đặt cả giá trị trong ngoặc kép.",
+        ),
+        Why::Tab => (
+            codes::YAML_TAB,
+            "phím Tab không được dùng ở đây",
+            "Thay phím Tab bằng khoảng trắng.",
+        ),
+        Why::Quote => (
+            codes::YAML_QUOTE,
+            "giá trị mở ngoặc mà không đóng",
+            "Thêm dấu ngoặc đóng ở cuối giá trị.",
+        ),
+        Why::AfterQuote => (
+            codes::YAML_AFTER_QUOTE,
+            "có chữ sau dấu ngoặc đóng",
+            "Đặt cả giá trị trong một cặp ngoặc.",
+        ),
+        Why::Escape => (
+            codes::YAML_ESCAPE,
+            "dấu \\ dùng sai trong ngoặc kép",
+            "Viết \\\\ thay cho \\, hoặc dùng ngoặc đơn '…'.",
+        ),
+        Why::Bracket => (
+            codes::YAML_BRACKET,
+            "ngoặc vuông hoặc ngoặc nhọn không khớp",
+            "Kiểm tra từng cặp [ ] và { }, và dấu phẩy giữa các mục.",
+        ),
+        Why::Special => (
+            codes::YAML_SPECIAL,
+            "giá trị bắt đầu bằng ký tự đặc biệt",
+            "Đặt cả giá trị trong ngoặc kép.",
+        ),
+        Why::Documents => (
+            codes::YAML_SYNTAX,
+            "có dấu … hoặc --- ở giữa phần thông tin",
+            "Xoá dòng này; phần thông tin chỉ nằm giữa hai dòng ---.",
+        ),
+        Why::NoColon => (
+            codes::YAML_NO_COLON,
+            "dòng này không có dạng khoá: giá trị",
+            "Thêm dấu hai chấm và một khoảng trắng sau khoá.",
+        ),
+        _ => (
+            codes::YAML_SYNTAX,
+            "không hiểu được chỗ này",
+            "Viết mỗi trường trên một dòng dạng khoá: giá trị; giá trị lạ đặt trong ngoặc kép.",
+        ),
+    };
+    slip(code, range, message, remedy)
+}

@@ -1,0 +1,175 @@
+//! Mappings of declared fields: the record itself and the groups in it.
+
+use std::collections::HashMap;
+
+use super::{Checker, Spot};
+use crate::text::{nearest, short};
+use crate::yaml::{Key, Kind, Node};
+use crate::{Field, Value, codes};
+
+impl Checker<'_, '_> {
+    /// A group within a record.
+    pub(super) fn group(&mut self, spot: &Spot, fields: &[Field], node: &Node) -> Option<Value> {
+        let Kind::Map(members) = &node.kind else {
+            let example: Vec<String> = fields
+                .iter()
+                .take(3)
+                .map(|field| format!("{}: …", field.name))
+                .collect();
+            let remedy = format!("Viết {{{}}} hoặc mỗi khoá một dòng thụt vào.", example.join(", "));
+            self.wrong(
+                codes::WRONG_TYPE,
+                node,
+                format!("“{}” cần nhóm khoá: giá trị", spot.leaf()),
+                remedy,
+            );
+            return None;
+        };
+        let values = self.members(Some(spot), node.span.start, fields, members);
+        (!values.is_empty()).then_some(Value::Group(values))
+    }
+
+    /// The members of a mapping in declared order. `outer` is absent for the record itself.
+    pub(crate) fn members(
+        &mut self,
+        outer: Option<&Spot>,
+        start: usize,
+        fields: &[Field],
+        members: &[(Key, Node)],
+    ) -> Vec<(String, Value)> {
+        let given = self.index(outer, fields, members);
+        let mut values = Vec::new();
+        for field in fields {
+            let found = given.get(field.name.as_str()).map(|at| &members[*at]);
+            if let Some((key, node)) = found.filter(|(_, node)| !node.is_empty()) {
+                let name = outer.map_or_else(|| field.name.clone(), |outer| format!("{}.{}", outer.name, field.name));
+                let spot = Spot {
+                    name,
+                    key: key.span.clone(),
+                };
+                if let Some(value) = self.value(&spot, &field.kind, node) {
+                    values.push((field.name.clone(), value));
+                }
+            } else if !(outer.is_none() && field.name == "ma") {
+                let at = found.map_or_else(
+                    || outer.map_or(start..start, |spot| spot.key.start..spot.key.end),
+                    |(key, _)| key.span.clone(),
+                );
+                // In a list of groups the key is far away; the group itself is the better place.
+                let at = if outer.is_some() && found.is_none() {
+                    start..start + 1
+                } else {
+                    at
+                };
+                self.missing(outer, field, fields, &given, members, at);
+            }
+        }
+        values
+    }
+
+    /// Position of each known key; unknown and repeated ones are reported.
+    fn index<'m>(
+        &mut self,
+        outer: Option<&Spot>,
+        fields: &[Field],
+        members: &'m [(Key, Node)],
+    ) -> HashMap<&'m str, usize> {
+        let mut given: HashMap<&str, usize> = HashMap::new();
+        for (at, (key, _)) in members.iter().enumerate() {
+            let name = key.text.as_str();
+            if given.contains_key(name) {
+                self.findings.at(
+                    codes::YAML_DUPLICATE,
+                    key.span.clone(),
+                    format!("khoá “{}” đã viết ở trên", short(name)),
+                    "Xoá một trong hai, hoặc gộp giá trị lại.",
+                );
+                continue;
+            }
+            given.insert(name, at);
+            if self.lenient || fields.iter().any(|field| field.name == name) {
+                continue;
+            }
+            let near = nearest(name, fields.iter().map(|field| field.name.as_str())).or_else(|| {
+                // People also write the label that they see on the page.
+                nearest(name, fields.iter().map(|field| field.label.vi.as_str()))
+                    .and_then(|label| fields.iter().find(|field| field.label.vi == label))
+                    .map(|field| field.name.as_str())
+            });
+            let inside = outer
+                .map(|spot| format!(" trong “{}”", spot.leaf()))
+                .unwrap_or_default();
+            let remedy = match near {
+                Some(near) => format!("Có phải là “{near}”?"),
+                None if fields.len() <= 12 => format!("Các trường có thể dùng: {}.", names(fields)),
+                None => "Xoá trường này, hoặc khai báo nó trong _collections.".to_owned(),
+            };
+            self.findings.at(
+                codes::UNKNOWN_FIELD,
+                key.span.clone(),
+                format!("không có trường “{}”{inside}", short(name)),
+                remedy,
+            );
+        }
+        given
+    }
+
+    /// Reports an absent field, if it had to be there.
+    fn missing(
+        &mut self,
+        outer: Option<&Spot>,
+        field: &Field,
+        fields: &[Field],
+        given: &HashMap<&str, usize>,
+        members: &[(Key, Node)],
+        at: std::ops::Range<usize>,
+    ) {
+        let label = &field.label.vi;
+        let name = &field.name;
+        if field.required {
+            let inside = outer
+                .map(|spot| format!(" trong “{}”", spot.leaf()))
+                .unwrap_or_default();
+            let help = field
+                .help
+                .as_ref()
+                .map(|help| format!(" {}", help.vi))
+                .unwrap_or_default();
+            self.findings.at(
+                codes::MISSING_FIELD,
+                at,
+                format!("thiếu trường bắt buộc “{name}” ({label}){inside}"),
+                format!("Thêm dòng “{name}: …”.{help}"),
+            );
+        } else if let Some(flag) = &field.required_unless {
+            let is_true = given
+                .get(flag.as_str())
+                .and_then(|at| members.get(*at))
+                .and_then(|(_, node)| node.text())
+                .is_some_and(|text| text.eq_ignore_ascii_case("true"));
+            if !is_true {
+                let why = fields
+                    .iter()
+                    .find(|other| other.name == *flag)
+                    .map_or_else(|| flag.clone(), |other| other.label.vi.clone());
+                self.findings.at(
+                    codes::MISSING_UNLESS,
+                    at,
+                    format!("thiếu trường “{name}” ({label})"),
+                    format!(
+                        "Thêm “{name}”, hoặc ghi “{flag}: true” nếu đúng là: {}.",
+                        why.to_lowercase()
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn names(fields: &[Field]) -> String {
+    fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,232 @@
+//! From the YAML tree to typed values: one declared field, one rule, every slip reported.
+
+mod group;
+mod number;
+mod scalar;
+
+use std::ops::Range;
+
+pub(crate) use number::plain;
+pub(crate) use scalar::is_ma;
+
+use crate::refs::{At, FileReference, Reference};
+use crate::source::Findings;
+use crate::text::{short, yaml_quoted};
+use crate::yaml::{Kind, Node};
+use crate::{Code, Declarations, FieldType, Value, codes};
+
+/// What a check needs, and what it gathers.
+pub(crate) struct Checker<'c, 'a> {
+    pub(crate) declarations: &'c Declarations,
+    pub(crate) findings: &'c mut Findings<'a>,
+    /// Folder of the record under `content/`.
+    pub(crate) folder: &'c str,
+    /// Unknown keys are passed over (built-in collection).
+    pub(crate) lenient: bool,
+    pub(crate) links: Vec<Reference>,
+    pub(crate) files: Vec<FileReference>,
+}
+
+/// The field being read.
+#[derive(Debug, Clone)]
+pub(crate) struct Spot {
+    /// Dotted name: `nghiem_thu.ngay`.
+    pub(crate) name: String,
+    /// The key in the file, where something missing is reported.
+    pub(crate) key: Range<usize>,
+}
+
+impl Spot {
+    /// The last part of the dotted name: what an author sees in the file.
+    pub(crate) fn leaf(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or(&self.name)
+    }
+}
+
+impl Checker<'_, '_> {
+    /// Reads one value. `None` when nothing of it can be used; whatever is wrong is reported.
+    pub(crate) fn value(&mut self, spot: &Spot, kind: &FieldType, node: &Node) -> Option<Value> {
+        match kind {
+            FieldType::List { of } => return self.list(spot, of, node),
+            FieldType::Tags => return self.list(spot, &FieldType::Text { max: 100 }, node),
+            FieldType::Group { fields } => return self.group(spot, fields, node),
+            FieldType::Money => return self.money(spot, node),
+            FieldType::Range { .. } => return self.range(spot, node),
+            _ => {}
+        }
+        let Some(text) = node.text() else {
+            self.not_scalar(spot, kind, node);
+            return None;
+        };
+        let text = text.trim();
+        match kind {
+            FieldType::Text { max } => self.text(spot, *max, node, text),
+            FieldType::Markdown => self.markdown(node),
+            FieldType::Choice { vocabulary } => self.choice(vocabulary, node, text),
+            FieldType::Year => self.year(node, text),
+            FieldType::Date => self.date(node, text),
+            FieldType::Number {
+                unit,
+                min,
+                max_value,
+                integer,
+            } => {
+                let bounds = number::Limits {
+                    unit: unit.as_deref(),
+                    min: *min,
+                    max: *max_value,
+                    integer: *integer,
+                };
+                self.number(spot, &bounds, node, text)
+            }
+            FieldType::Place => self.place(node, text),
+            FieldType::Link { to } => self.link(spot, to, node, text),
+            FieldType::Person { to } | FieldType::Organisation { to } => self.named(spot, to, node, text),
+            FieldType::Url => self.url(node, text),
+            FieldType::File => self.file(spot, node, text),
+            FieldType::Flag => self.flag(node, text),
+            _ => None,
+        }
+    }
+
+    /// Reports at a node.
+    fn wrong(&mut self, code: Code, node: &Node, message: impl Into<String>, remedy: impl Into<String>) {
+        self.findings.at(code, node.span.clone(), message, remedy);
+    }
+
+    /// A list or a mapping where one value belongs.
+    fn not_scalar(&mut self, spot: &Spot, kind: &FieldType, node: &Node) {
+        let what = match node.kind {
+            Kind::List(_) => "danh sách",
+            _ => "nhóm",
+        };
+        let wanted = describe(kind);
+        let remedy = match (&node.kind, kind) {
+            // `ten: {{a}}` and `ten: [GAP] tiêu đề` are texts that begin like a collection.
+            (_, FieldType::Text { .. }) => format!(
+                "Nếu đây là chữ có ngoặc, đặt cả giá trị trong ngoặc kép: {}: \"…\".",
+                spot.leaf()
+            ),
+            (Kind::List(_), _) => format!("Chỉ ghi một giá trị: {}: …", spot.leaf()),
+            _ => format!("Ghi {wanted} ngay sau dấu hai chấm."),
+        };
+        self.wrong(
+            codes::WRONG_TYPE,
+            node,
+            format!("trường “{}” cần {wanted}, nhưng đây là {what}", spot.leaf()),
+            remedy,
+        );
+    }
+
+    fn list(&mut self, spot: &Spot, of: &FieldType, node: &Node) -> Option<Value> {
+        let Kind::List(items) = &node.kind else {
+            return self.lone_item(spot, of, node);
+        };
+        let mut values = Vec::new();
+        for item in items {
+            if item.is_empty() {
+                self.wrong(
+                    codes::WRONG_TYPE,
+                    item,
+                    format!("một mục của “{}” để trống", spot.leaf()),
+                    "Viết giá trị sau dấu gạch, hoặc xoá dòng này.",
+                );
+                continue;
+            }
+            if let Some(value) = self.value(spot, of, item) {
+                if values.contains(&value) && !matches!(value, Value::Group(_)) {
+                    let shown = short(item.text().unwrap_or(""));
+                    self.wrong(
+                        codes::REPEATED_ITEM,
+                        item,
+                        format!("mục “{shown}” đã có trong danh sách"),
+                        "Xoá mục lặp lại.",
+                    );
+                } else {
+                    values.push(value);
+                }
+            }
+        }
+        (!values.is_empty()).then_some(Value::List(values))
+    }
+
+    /// One value where a list belongs: reported, and read as a list of one.
+    fn lone_item(&mut self, spot: &Spot, of: &FieldType, node: &Node) -> Option<Value> {
+        let leaf = spot.leaf();
+        if let (Some(text), false) = (node.text(), matches!(of, FieldType::Group { .. })) {
+            let parts: Vec<&str> = text
+                .split([',', ';', '\n'])
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .collect();
+            let quoted: Vec<String> = parts
+                .iter()
+                .take(6)
+                .map(|part| {
+                    if part.contains([':', '#', '"']) {
+                        yaml_quoted(part)
+                    } else {
+                        short(part)
+                    }
+                })
+                .collect();
+            let remedy = format!(
+                "Viết: {leaf}: [{}], hoặc mỗi mục một dòng bắt đầu bằng “- ”.",
+                quoted.join(", ")
+            );
+            self.wrong(
+                codes::WRONG_TYPE,
+                node,
+                format!("trường “{leaf}” cần một danh sách"),
+                remedy,
+            );
+            if parts.len() > 1 {
+                return None;
+            }
+        } else {
+            let remedy = format!("Viết mỗi mục trên một dòng riêng dưới “{leaf}:”, bắt đầu bằng “- ”.");
+            self.wrong(
+                codes::WRONG_TYPE,
+                node,
+                format!("trường “{leaf}” cần một danh sách các {}", describe(of)),
+                remedy,
+            );
+        }
+        self.value(spot, of, node).map(|value| Value::List(vec![value]))
+    }
+
+    /// The place of a node, kept for checks across records.
+    pub(crate) fn place_of(&self, range: &Range<usize>) -> At {
+        let place = self.findings.locate(range);
+        At {
+            line: place.line,
+            column: place.column,
+            length: place.length,
+            source: place.source,
+        }
+    }
+}
+
+/// What a type wants, in words.
+pub(crate) fn describe(kind: &FieldType) -> &'static str {
+    match kind {
+        FieldType::Text { .. } => "một dòng chữ",
+        FieldType::Markdown => "một khối Markdown",
+        FieldType::Choice { .. } => "một mã của danh mục",
+        FieldType::Tags => "một danh sách từ khoá",
+        FieldType::Year => "một năm",
+        FieldType::Date => "một ngày",
+        FieldType::Number { .. } => "một số",
+        FieldType::Money => "một số tiền",
+        FieldType::Range { .. } => "một khoảng {tu: …, den: …}",
+        FieldType::Place => "một mã địa bàn",
+        FieldType::Link { .. } => "một mã bản ghi",
+        FieldType::Person { .. } => "một mã bản ghi hoặc tên người",
+        FieldType::Organisation { .. } => "một mã bản ghi hoặc tên đơn vị",
+        FieldType::Url => "một địa chỉ trang",
+        FieldType::File => "một đường dẫn tệp",
+        FieldType::Flag => "true hoặc false",
+        FieldType::List { .. } => "một danh sách",
+        FieldType::Group { .. } => "nhóm khoá: giá trị",
+    }
+}

@@ -36,8 +36,20 @@ pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Whether normalising changes nothing; may say no where it would not. Letters of Latin-1,
+/// Latin Extended-A and the Vietnamese block are composed and start a cluster, so only what lies
+/// outside them needs the tables.
 fn is_clean(text: &str) -> bool {
+    let plain = |c: char| match c {
+        '\0'..='\u{7f}' => true,
+        '\u{c0}'..='\u{1b0}' => !matches!(c, 'ð' | 'Ð' | 'Ɖ'),
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        // General punctuation has no marks: dashes, dots, bullets.
+        '\u{2010}'..='\u{2017}' | '\u{2020}'..='\u{2027}' => true,
+        _ => false,
+    };
     text.is_ascii()
+        || text.chars().all(plain)
         || (text.chars().all(|c| change(c) == Change::Keep) && is_nfc_quick(text.chars()) == IsNormalized::Yes)
 }
 

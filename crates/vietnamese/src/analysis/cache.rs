@@ -1,14 +1,15 @@
 //! The forms of tokens already seen, by their raw bytes.
 //!
 //! Running text repeats itself: nearly every token was there before, in the same bytes. The cache
-//! is direct-mapped, so its size is bounded and a look-up touches one line of memory.
+//! is a table of sets of four, so its size is bounded and a look-up touches few lines of memory.
 
 use super::forms::Forms;
 
 /// Longest raw token kept, in bytes; longer ones are rare and take the slow path each time.
 const MAX_RAW: usize = 24;
-const FIRST_BITS: u32 = 8;
-const LAST_BITS: u32 = 13;
+const WAYS: usize = 4;
+const FIRST_SETS: usize = 64;
+const MAX_SETS: usize = 2048;
 
 /// A raw token as three words (little-endian, zero-filled) and its length in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -54,54 +55,82 @@ struct Slot {
 /// Raw token → forms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cache {
+    /// Per set some bits of each key's hash, so that a look-up reads one slot and not four.
+    tags: Vec<[u16; WAYS]>,
+    /// The slots of the sets, one set after the other.
     slots: Vec<Slot>,
-    bits: u32,
     misses: usize,
 }
 
 impl Cache {
     #[inline]
     pub(super) fn get(&self, key: &Key) -> Option<&Forms> {
-        let slot = self.slots.get(index(key, self.bits))?;
-        (slot.key == *key).then_some(&slot.forms)
+        let hash = hash(key);
+        let set = hash as usize & self.tags.len().wrapping_sub(1);
+        let tags = self.tags.get(set)?;
+        let tag = tag(hash);
+        for (way, &known) in tags.iter().enumerate() {
+            if known == tag {
+                let slot = &self.slots[set * WAYS + way];
+                if slot.key == *key {
+                    return Some(&slot.forms);
+                }
+            }
+        }
+        None
     }
 
-    /// Keeps the forms in place of whatever used the slot. The table doubles as misses add up, so
+    /// Keeps the forms, in a full set in place of another. The table doubles as misses add up, so
     /// an analyzer that only ever sees short queries stays small.
     pub(super) fn put(&mut self, key: Key, forms: &Forms) {
         self.misses += 1;
-        if self.slots.is_empty() || (self.misses > self.slots.len() / 2 && self.bits < LAST_BITS) {
+        if self.tags.is_empty() || (self.misses > self.slots.len() / 2 && self.tags.len() < MAX_SETS) {
             self.grow();
         }
-        let slot = &mut self.slots[index(&key, self.bits)];
+        let hash = hash(&key);
+        let set = hash as usize & (self.tags.len() - 1);
+        // Tag 0 marks an empty way; a full set gives up one after the other.
+        let way = self.tags[set]
+            .iter()
+            .position(|&t| t == 0)
+            .unwrap_or(self.misses % WAYS);
+        self.tags[set][way] = tag(hash);
+        let slot = &mut self.slots[set * WAYS + way];
         slot.key = key;
         slot.forms.clone_from(forms);
     }
 
     fn grow(&mut self) {
-        self.bits = if self.slots.is_empty() {
-            FIRST_BITS
-        } else {
-            self.bits + 1
-        };
+        let sets = (self.tags.len() * 2).max(FIRST_SETS);
         self.misses = 0;
+        self.tags = vec![[0; WAYS]; sets];
         let old = std::mem::take(&mut self.slots);
-        self.slots.resize_with(1 << self.bits, Slot::default);
-        for slot in old {
-            if slot.key.len > 0 {
-                let at = index(&slot.key, self.bits);
-                self.slots[at] = slot;
+        self.slots.resize_with(sets * WAYS, Slot::default);
+        for slot in old.into_iter().filter(|s| s.key.len > 0) {
+            let hash = hash(&slot.key);
+            let set = hash as usize & (sets - 1);
+            // A set splits in two, so there is always room.
+            if let Some(way) = self.tags[set].iter().position(|&t| t == 0) {
+                self.tags[set][way] = tag(hash);
+                self.slots[set * WAYS + way] = slot;
             }
         }
     }
 }
 
 #[inline]
-fn index(key: &Key, bits: u32) -> usize {
+fn hash(key: &Key) -> u64 {
     let [a, b, c] = key.words;
     let mixed = a
         .wrapping_mul(0x9E37_79B9_7F4A_7C15)
         .wrapping_add(b.wrapping_mul(0xC2B2_AE3D_27D4_EB4F))
         .wrapping_add(c.wrapping_mul(0x1656_67B1_9E37_79F9));
-    ((mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> (64 - bits.max(1))) as usize
+    let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed ^ (mixed >> 32)
+}
+
+/// Never 0, which marks an empty way.
+#[inline]
+fn tag(hash: u64) -> u16 {
+    (hash >> 48) as u16 | 1
 }

@@ -52,9 +52,16 @@ const fn byte_table() -> [Class; 256] {
     out
 }
 
-/// The class of a character outside ASCII. Written out of line: running text in Vietnamese does
-/// not come here (see [`letter_len`]).
-#[cold]
+/// [`class_at`] for what [`letter_len`] does not know. Out of line, to keep the loop small:
+/// running text in Vietnamese seldom comes here.
+#[inline(never)]
+fn wide_at(text: &str, at: usize) -> (Class, usize) {
+    match text[at..].chars().next() {
+        Some(c) => (wide_class(c), c.len_utf8()),
+        None => (Class::Gap, 1),
+    }
+}
+
 fn wide_class(c: char) -> Class {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => Class::Apostrophe,
@@ -83,7 +90,7 @@ fn letter_len(bytes: &[u8], at: usize) -> usize {
 }
 
 /// Class and length of the character at a boundary inside the text.
-#[inline]
+#[inline(always)]
 fn class_at(text: &str, at: usize) -> (Class, usize) {
     let bytes = text.as_bytes();
     let class = BYTES[usize::from(bytes[at])];
@@ -91,10 +98,7 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
         return (class, 1);
     }
     match letter_len(bytes, at) {
-        0 => match text[at..].chars().next() {
-            Some(c) => (wide_class(c), c.len_utf8()),
-            None => (Class::Gap, 1),
-        },
+        0 => wide_at(text, at),
         len => (Class::Letter, len),
     }
 }

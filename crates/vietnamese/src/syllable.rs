@@ -133,6 +133,9 @@ pub fn is_legal(text: &str) -> bool {
 
 /// [`parse`] on letters already taken apart.
 pub(crate) fn parse_bases(letters: &[char], tone: Tone) -> Option<Syllable> {
+    if letters.len() > MAX_LETTERS {
+        return None;
+    }
     let (onset, rest) = cut_onset(letters)?;
     let rhyme = match onset {
         "gi" => rhyme_after_gi(rest)?,

@@ -128,6 +128,9 @@ fn vni_reads_digits_anywhere_after_their_letter() {
             ("thuo73", "thuở"),
         ],
     );
+    assert_eq!(vni("y1").as_deref(), Some("ý"));
+    assert_eq!(vni("o73").as_deref(), Some("ở"));
+    assert_eq!(vni("a4"), None);
     assert_eq!(vni("muc4"), None);
     assert_eq!(vni("1a"), None);
     assert_eq!(vni("a11"), None);

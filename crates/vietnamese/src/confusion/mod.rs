@@ -1,6 +1,6 @@
 //! What it costs to take one written syllable for another.
 //!
-//! An edit is a wrong tone, one of the confusions of [`table`] (sound-alikes, lost hats, what a
+//! An edit is a wrong tone, one of a table of confusions (sound-alikes, lost hats, what a
 //! scanner misreads), a wrong, missing or extra letter, or two letters swapped. Costs add up and
 //! are in nats: a lower cost is a likelier slip, 0 is no slip.
 

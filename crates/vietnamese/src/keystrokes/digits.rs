@@ -4,22 +4,22 @@ use super::buffer::Buffer;
 use crate::syllable::Tone;
 
 /// Formulas and units that happen to be VNI for a syllable (*co2* would be *cò*).
-const FORMULAS: [&str; 14] = [
-    "co2", "so2", "so3", "so4", "no2", "no3", "po4", "o2", "o3", "ha2", "ca2", "mi2", "a4", "a3",
-];
+const FORMULAS: [&str; 9] = ["co2", "so2", "so3", "so4", "no2", "no3", "po4", "ca2", "ha2"];
 
 /// Decodes one raw VNI token: `1`–`5` sắc huyền hỏi ngã nặng, `6` hat, `7` horn, `8` breve, `9`
 /// đ, each anywhere after its letter (*nuo6i, ca61y, ca6y1*).
 ///
 /// `None` if it holds no such digit or the result is no legal syllable; also for codes: a token
-/// of capitals and digits (*CO2, VA06*), and a few chemical formulas and paper sizes.
+/// of capitals and digits (*CO2, VA06*), one vowel with a tone digit (*a4, o2*; but *y1* is ý),
+/// and a few chemical formulas.
 #[must_use]
 pub fn vni(token: &str) -> Option<String> {
     if FORMULAS.iter().any(|f| f.eq_ignore_ascii_case(token)) {
         return None;
     }
-    let letters = || token.chars().filter(|c| c.is_alphabetic());
-    if letters().all(char::is_uppercase) {
+    let mut letters = token.chars().filter(|c| c.is_alphabetic());
+    let label = matches!(token.as_bytes(), [b'a' | b'e' | b'i' | b'o' | b'u', b'1'..=b'5']);
+    if label || letters.all(char::is_uppercase) {
         return None;
     }
     decode(token, |buffer, c| {

@@ -1,8 +1,8 @@
 //! Text in the font encodings of old office files, read as Windows-1252 or Latin-1.
 //!
 //! `.VnTime` and `VNI-Times` documents hold code points that only look Vietnamese in their font;
-//! copied out they read *Céng hoµ x· héi* or *Coäng hoøa xaõ hoäi*. The tables are in
-//! [`tables`]; here is the decision whether a text is of that kind.
+//! copied out they read *Céng hoµ x· héi* or *Coäng hoøa xaõ hoäi*. Sources of the tables: TCVN
+//! 5712:1993 table VN3, the chart of the VNI-Windows fonts, RFC 1456.
 
 mod tables;
 

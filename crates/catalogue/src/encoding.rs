@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use vietnamese::legacy::{Encoding, detect_and_decode};
 
 use crate::{Code, codes};
 
@@ -12,6 +13,9 @@ use crate::{Code, codes};
 pub const MAX_FILE: usize = 1 << 20;
 /// Longest line, in bytes.
 pub const MAX_LINE: usize = 20_000;
+
+/// Fewer distinct words than this do not show that a text was typed in an old font.
+const MIN_LEGACY_WORDS: usize = 3;
 
 /// A finding made before there were lines; `at` counts in the cleaned text, `None` is the whole file.
 #[derive(Debug)]
@@ -101,13 +105,28 @@ fn decode(bytes: &[u8], read: &mut Read) -> Option<String> {
         );
         return Some(broken);
     }
-    let name = code_page(bytes);
-    read.note(
-        codes::NOT_UTF8,
-        None,
-        format!("tệp không phải UTF-8; có vẻ là {name}"),
-        SAVE,
-    );
+    if bytes.contains(&0) {
+        read.note(
+            codes::NOT_UTF8,
+            None,
+            "tệp nhị phân, không phải văn bản",
+            "Chỉ đặt tệp Markdown ở đây; tệp khác để trong thư mục đính kèm.",
+        );
+        return None;
+    }
+    let latin: String = bytes.iter().map(|b| char::from(*b)).collect();
+    if let Some((name, decoded)) = legacy(&latin) {
+        let message = format!("tệp không phải UTF-8 mà là bảng mã {name}; nội dung được đọc tạm theo bảng mã đó");
+        read.note(
+            codes::NOT_UTF8,
+            None,
+            message,
+            "Chuyển sang Unicode bằng UniKey (Ctrl+Shift+F6) rồi lưu bằng UTF-8.",
+        );
+        return Some(decoded);
+    }
+    let message = "tệp không phải UTF-8; có vẻ là bảng mã 8 bit của Windows (windows-1258 hoặc windows-1252)";
+    read.note(codes::NOT_UTF8, None, message, SAVE);
     None
 }
 
@@ -132,26 +151,46 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     )
 }
 
-/// The likeliest 8-bit encoding of Vietnamese text.
-fn code_page(bytes: &[u8]) -> &'static str {
-    if bytes.contains(&0) {
-        return "một tệp nhị phân, không phải văn bản";
+/// The font encoding that a text was typed in, and the text in Unicode.
+fn legacy(text: &str) -> Option<(&'static str, String)> {
+    let (encoding, decoded) = detect_and_decode(text)?;
+    // Two words such as `m²` decide nothing about a line of a table.
+    let changed = text
+        .split_whitespace()
+        .zip(decoded.split_whitespace())
+        .filter(|(old, new)| old != new)
+        .map(|(old, _)| old)
+        .collect::<std::collections::HashSet<_>>();
+    if changed.len() < MIN_LEGACY_WORDS {
+        return None;
     }
-    let latin: String = bytes.iter().map(|b| char::from(*b)).collect();
-    if let Some(name) = legacy(&latin).map(|(name, _)| name) {
-        return name;
-    }
-    "bảng mã 8 bit của Windows (windows-1258 hoặc windows-1252)"
+    let name = match encoding {
+        Encoding::Tcvn3 => "TCVN3 (phông .VnTime)",
+        Encoding::Vni => "VNI (phông VNI-Times)",
+        Encoding::Viscii => "VISCII",
+    };
+    Some((name, decoded))
 }
 
-/// The font encoding of text that was typed in one, and the text in Unicode.
-fn legacy(_text: &str) -> Option<(&'static str, String)> {
-    None
+/// Like [`legacy`] for a text of which only some lines were pasted from an old document.
+fn legacy_lines(text: &str) -> Option<(&'static str, String)> {
+    let mut found = None;
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match legacy(line) {
+            Some((name, decoded)) => {
+                found = found.or(Some(name));
+                out.push_str(&decoded);
+            }
+            None => out.push_str(line),
+        }
+    }
+    found.map(|name| (name, out))
 }
 
 /// Old font encodings and decomposed letters become composed Unicode.
 fn compose(text: String, read: &mut Read) -> String {
-    if let Some((name, decoded)) = legacy(&text) {
+    if let Some((name, decoded)) = legacy(&text).or_else(|| legacy_lines(&text)) {
         let first = text
             .lines()
             .zip(decoded.lines())
@@ -195,11 +234,7 @@ fn strip(text: &str, read: &mut Read) -> String {
     let (mut controls, mut hidden) = (Vec::new(), Vec::new());
     for c in text.chars() {
         match c {
-            '\n' | '\t' => out.push(c),
-            '\r' => {
-                // A lone carriage return ends a line in very old files; it must not hide text.
-                out.push(c);
-            }
+            '\n' | '\t' | '\r' => out.push(c),
             '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
             _ if c.is_control() || is_bidi(c) => {
                 controls.push((out.len(), c));

@@ -139,6 +139,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let title_from_path = given.is_none() && output.first_heading.is_none();
         let title = given.or(output.first_heading).unwrap_or_else(|| stem.to_owned());
         put(&self.collection.fields, &mut values, "ma", Value::Text(ma.clone()));
+        self.fail_closed(body_at, &mut values);
         let record = Record {
             ma,
             collection: self.collection.id.clone(),
@@ -273,6 +274,34 @@ impl<'a> Reader<'_, '_, 'a> {
         (written.to_owned(), at)
     }
 
+    /// What was meant to hold a record back must do so even when it is misspelt.
+    ///
+    /// A state or a visibility that is written but could not be read counts as the narrowest one, and so does
+    /// a consent that the collection requires and that is not there.
+    fn fail_closed(&self, body_at: usize, values: &mut Vec<(String, Value)>) {
+        let front = self.text.get(..body_at).unwrap_or("");
+        for (name, narrowest) in [("trang_thai", "nhap"), ("quyen_xem", "noi-bo")] {
+            let written = front
+                .lines()
+                .any(|line| line.trim_start_matches([' ', '\t', '"', '\'']).starts_with(name));
+            if written && text_of(values, name).is_none() {
+                put(
+                    &self.collection.fields,
+                    values,
+                    name,
+                    Value::Choice(narrowest.to_owned()),
+                );
+            }
+        }
+        let consent = self
+            .collection
+            .field("dong_y_cong_khai")
+            .is_some_and(|field| field.required);
+        if consent && !values.iter().any(|(name, _)| name == "dong_y_cong_khai") {
+            put(&self.collection.fields, values, "dong_y_cong_khai", Value::Flag(false));
+        }
+    }
+
     /// Records and files that the body points to.
     fn targets(
         &self,
@@ -371,17 +400,17 @@ fn first_words(body: &Rendered) -> String {
 
 fn status(values: &[(String, Value)]) -> Status {
     match text_of(values, "trang_thai").as_deref() {
-        Some("nhap") => Status::Draft,
+        None | Some("xuat-ban") => Status::Published,
         Some("cho-duyet") => Status::InReview,
         Some("luu-kho") => Status::Archived,
-        _ => Status::Published,
+        Some(_) => Status::Draft,
     }
 }
 
 fn visibility(values: &[(String, Value)]) -> Visibility {
     match text_of(values, "quyen_xem").as_deref() {
+        None | Some("cong-khai") => Visibility::Public,
         Some("tom-tat") => Visibility::SummaryOnly,
-        Some("noi-bo") => Visibility::Internal,
-        _ => Visibility::Public,
+        Some(_) => Visibility::Internal,
     }
 }

@@ -39,6 +39,11 @@ impl<'a> Findings<'a> {
         self.path
     }
 
+    /// True when further findings are only counted, so that proposals need not be searched for.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() >= MAX_FINDINGS
+    }
+
     /// A finding at a byte range. A range over several lines is marked on its first line only.
     pub(crate) fn at(
         &mut self,

@@ -1,15 +1,8 @@
 //! Small helpers on text: folding, distance between names, quoting for messages.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 /// Lower case without Vietnamese marks, `đ` as `d`; other scripts are kept.
 pub(crate) fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
-        .collect()
+    vietnamese::fold::ascii(text).to_lowercase()
 }
 
 /// The folded text as ASCII words joined by hyphens, at most `max` characters, cut at a word where one ends.

@@ -4,7 +4,7 @@ use super::fields;
 use super::reader::{Reader, check_keys, head, labels, number, required, required_labels, text, texts};
 use crate::text::{nearest, short};
 use crate::yaml::{Kind, Node};
-use crate::{Collection, Declarations, Field, Labels, codes};
+use crate::{Collection, Declarations, Field, codes};
 
 const KEYS: [&str; 8] = [
     "id",
@@ -120,7 +120,7 @@ fn one(
             .filter(|order| (0.0..1e6).contains(order))
             .map_or(1000, |order| order as u32),
         labels: required_labels(findings, root, "labels", "bộ dữ liệu", &id),
-        description: labels(findings, root, "description").unwrap_or_else(Labels::default),
+        description: labels(findings, root, "description").unwrap_or_default(),
         body_required: body == "required",
         schema_org: text(findings, root, "schema_org").unwrap_or_else(|| "CreativeWork".to_owned()),
         fields: common.iter().cloned().chain(own).collect(),

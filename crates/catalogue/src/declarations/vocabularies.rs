@@ -9,12 +9,13 @@ use crate::text::{fold, nearest, short};
 use crate::yaml::{Kind, Node};
 use crate::{Declarations, Name, Place, Term, Vocabulary, codes};
 
-const KEYS: [&str; 6] = ["id", "labels", "kind", "source", "note", "terms"];
-const TERM_KEYS: [&str; 13] = [
-    "code", "labels", "broader", "names", "uri", "note", "hazard", "source", "unit", "short", "point", "area_km2",
-    "now",
+const KEYS: [&str; 8] = [
+    "id", "labels", "kind", "source", "note", "document", "editions", "terms",
 ];
-const PLACE_KEYS: [&str; 6] = ["unit", "short", "point", "area_km2", "now", "within"];
+const TERM_KEYS: [&str; 11] = [
+    "code", "labels", "broader", "names", "uri", "note", "hazard", "source", "document", "group", "edition",
+];
+const PLACE_KEYS: [&str; 7] = ["unit", "short", "point", "area_km2", "now", "within", "parts"];
 /// The words for units, as the type [`Place`] has them.
 const UNITS: [&str; 6] = ["xa", "phuong", "thi-tran", "huyen", "thanh-pho", "tinh"];
 /// Id of the vocabulary of places.
@@ -100,7 +101,7 @@ fn add(findings: &mut Findings<'_>, vocabulary: &mut Vocabulary, node: &Node) {
         return;
     }
     let is_place = vocabulary.id == PLACES;
-    let known: Vec<&str> = TERM_KEYS[..8]
+    let known: Vec<&str> = TERM_KEYS
         .iter()
         .copied()
         .chain(if is_place { PLACE_KEYS.to_vec() } else { Vec::new() })
@@ -240,7 +241,7 @@ pub(super) fn check(reader: &mut Reader<'_>, declarations: &Declarations) {
     if let (Some(vocabulary), Some(Kind::List(items))) =
         (declarations.vocabulary(&id), root.get("terms").map(|node| &node.kind))
     {
-        let mut labels: HashMap<String, &str> = HashMap::new();
+        let mut labels: HashMap<(&str, String), &str> = HashMap::new();
         for item in items {
             broader(findings, vocabulary, item);
             if let Some(node) = item.get("hazard") {
@@ -268,8 +269,10 @@ pub(super) fn check(reader: &mut Reader<'_>, declarations: &Declarations) {
                 .and_then(|l| l.get("vi"))
                 .filter(|label| label.text().is_some());
             let code = item.get("code").and_then(Node::text).unwrap_or("");
+            // A narrower term may well be called like the one above it; siblings may not.
+            let above = item.get("broader").and_then(Node::text).unwrap_or("");
             if let Some(node) = label
-                && let Some(other) = labels.insert(fold_keep_tones(node.text().unwrap_or("")), code)
+                && let Some(other) = labels.insert((above, plain_label(node.text().unwrap_or(""))), code)
                 && other != code
             {
                 findings.at(
@@ -285,7 +288,7 @@ pub(super) fn check(reader: &mut Reader<'_>, declarations: &Declarations) {
 }
 
 /// Case and blanks do not distinguish labels; tone marks do.
-fn fold_keep_tones(label: &str) -> String {
+fn plain_label(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -90,6 +90,10 @@ impl Checker<'_, '_> {
             if self.lenient || fields.iter().any(|field| field.name == name) {
                 continue;
             }
+            if self.findings.is_full() {
+                self.findings.at(codes::UNKNOWN_FIELD, key.span.clone(), "", "");
+                continue;
+            }
             let near = nearest(name, fields.iter().map(|field| field.name.as_str())).or_else(|| {
                 // People also write the label that they see on the page.
                 nearest(name, fields.iter().map(|field| field.label.vi.as_str()))

@@ -323,7 +323,7 @@ fn guess_money(text: &str) -> Option<String> {
         _ => plain(&guess(text)?)?,
     };
     let amount = number * factor.unwrap_or(1.0);
-    (amount >= 0.0 && amount <= MAX).then(|| format!("{amount:.0}"))
+    (0.0..=MAX).contains(&amount).then(|| format!("{amount:.0}"))
 }
 
 fn digits(text: &str) -> Option<String> {

@@ -69,6 +69,10 @@ impl Checker<'_, '_> {
         if list.term(text).is_some() {
             return Some(Value::Choice(text.to_owned()));
         }
+        if self.findings.is_full() {
+            self.wrong(codes::NOT_IN_VOCABULARY, node, "", "");
+            return None;
+        }
         if let Some(code) = by_label(list, text) {
             self.wrong(
                 codes::LABEL_NOT_CODE,
@@ -96,6 +100,11 @@ impl Checker<'_, '_> {
                 && !code.is_empty()
                 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         });
+        let known = places.is_none_or(|list| list.term(text).is_some());
+        if self.findings.is_full() && !(shaped && known) {
+            self.wrong(codes::BAD_PLACE, node, "", "");
+            return None;
+        }
         if !shaped {
             let near = places.and_then(|list| by_place_name(list, text));
             let remedy = match near {

@@ -7,6 +7,7 @@
 mod segment;
 mod table;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use segment::Segmenter;
@@ -27,11 +28,40 @@ struct Lexicon {
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| Lexicon {
-        words: read(include_str!("../../data/words.txt"), 4),
-        syllables: Table::default(),
-        stops: Table::default(),
+    LEXICON.get_or_init(|| {
+        let words = read(include_str!("../../data/words.txt"), 4);
+        let mut syllables = Table::default();
+        add_syllables_of(&words, &mut syllables);
+        Lexicon {
+            words,
+            syllables,
+            stops: Table::default(),
+        }
     })
+}
+
+/// Gives syllables that have no class of their own one after the words they stand in, common
+/// words counting more: the first 200 are very common, the next 600 common, and so on.
+fn add_syllables_of(words: &Table, syllables: &mut Table) {
+    let mut weights: HashMap<&str, u32> = HashMap::new();
+    for (word, class) in words.iter() {
+        for syllable in word.split(' ') {
+            *weights.entry(syllable).or_default() += 16 >> class.clamp(1, 4);
+        }
+    }
+    let mut ranked: Vec<(u32, &str)> = weights.into_iter().map(|(s, weight)| (weight, s)).collect();
+    ranked.sort_unstable_by(|a, b| b.cmp(a));
+    for (rank, (_, syllable)) in ranked.into_iter().enumerate() {
+        let class = match rank {
+            0..200 => 1,
+            200..800 => 2,
+            800..2500 => 3,
+            _ => 4,
+        };
+        if look_up(syllables, syllable).is_none() {
+            syllables.insert(syllable, class);
+        }
+    }
 }
 
 /// Lines of `word<TAB>class`; `#` starts a comment. A line that is no such pair is skipped, a
@@ -101,7 +131,7 @@ mod tests {
 
     #[test]
     fn cheapest_path() {
-        let segmenter = Segmenter::with_extra(["khoa học", "học và công"]);
+        let segmenter = Segmenter::with_extra(["khoa học", "học và", "và công nghệ"]);
         let mut out = vec![9];
         segmenter.segment(&["khoa", "học", "và", "công", "nghệ"], &mut out);
         assert_eq!(out, [2, 0, 1, 2, 0]);

@@ -11,10 +11,11 @@ const MAX: usize = 4;
 /// Cost of a word of two syllables and more by class 1–4, in nats (−ln of how often a word of
 /// that class stands in running text).
 const WORD: [f32; 4] = [7.0, 8.5, 10.0, 11.0];
-/// Cost of a syllable by itself, by class 1–4.
-const SYLLABLE: [f32; 4] = [5.0, 6.5, 8.0, 9.0];
+/// Cost of a syllable by itself, by class 1–4: dearer than its share of running text says, because
+/// a word that covers two syllables should win over two that stand alone.
+const SYLLABLE: [f32; 4] = [7.0, 8.0, 9.0, 10.0];
 /// A syllable that the lexicon does not know: names, other languages.
-const UNKNOWN: f32 = 10.0;
+const UNKNOWN: f32 = 11.0;
 /// What callers add counts as a word of this class.
 const EXTRA_CLASS: u8 = 2;
 

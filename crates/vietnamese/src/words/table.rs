@@ -70,6 +70,14 @@ impl Table {
         self.find(hash, syllables).ok().map(|at| self.slots[at].class)
     }
 
+    /// Every word with its class, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.slots
+            .iter()
+            .filter(|s| s.len > 0)
+            .map(|&s| (self.word(s), s.class))
+    }
+
     /// The slot of a word, or the empty one where it belongs.
     #[inline]
     fn find<'s>(&self, hash: u64, syllables: impl Iterator<Item = &'s str> + Clone) -> Result<usize, usize> {

@@ -131,10 +131,12 @@ mod tests {
 
     #[test]
     fn cheapest_path() {
-        let segmenter = Segmenter::with_extra(["khoa học", "học và", "và công nghệ"]);
+        let segmenter = Segmenter::with_extra(["khoa học", "xa xb", "xb xc xd"]);
         let mut out = vec![9];
         segmenter.segment(&["khoa", "học", "và", "công", "nghệ"], &mut out);
         assert_eq!(out, [2, 0, 1, 2, 0]);
+        segmenter.segment(&["xa", "xb", "xc", "xd"], &mut out);
+        assert_eq!(out, [1, 3, 0, 0], "longest first would leave two syllables over");
         segmenter.segment(&[], &mut out);
         assert!(out.is_empty());
         segmenter.segment(&["xyz"], &mut out);

@@ -2,7 +2,7 @@
 //! with a class, and the words that a run of syllables makes.
 //!
 //! The lists are our own work, in `data/`; they are made canonical (see [`crate::tone`]) and laid
-//! out when first asked for, which takes a few milliseconds and less than a megabyte.
+//! out when first asked for, which takes some milliseconds and one or two megabytes.
 
 mod segment;
 mod table;
@@ -64,13 +64,22 @@ fn add_syllables_of(words: &Table, syllables: &mut Table) {
     }
 }
 
-/// Lines of `word<TAB>class`; `#` starts a comment. A line that is no such pair is skipped, a
-/// class that is no number counts as `default`.
+/// Lines of `word<TAB>class`; `#` starts a comment. A class that is no number counts as
+/// `default`. The same few thousand syllables make all words, so each is made canonical once.
 fn read(list: &str, default: u8) -> Table {
-    let mut table = Table::default();
+    let mut table = Table::with_capacity(list.lines().count());
+    let mut known: HashMap<&str, String> = HashMap::new();
+    let mut key = String::new();
     for line in list.lines().filter(|l| !l.starts_with('#')) {
         let (word, class) = line.split_once('\t').unwrap_or((line, ""));
-        table.insert(&canonical_key(word), class.trim().parse().unwrap_or(default));
+        key.clear();
+        for syllable in word.split_whitespace() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(known.entry(syllable).or_insert_with(|| canonical_key(syllable)));
+        }
+        table.insert(&key, class.trim().parse().unwrap_or(default));
     }
     table
 }

@@ -34,6 +34,15 @@ pub(super) fn add(word: u64, syllable: u64) -> u64 {
 }
 
 impl Table {
+    /// An empty table with room for that many words.
+    pub(super) fn with_capacity(words: usize) -> Self {
+        let slots = vec![Slot::default(); (words * 2 + 2).next_power_of_two()];
+        Self {
+            slots,
+            ..Self::default()
+        }
+    }
+
     /// Puts a word in; its syllables are joined by one space. A word that is there keeps the
     /// lower class. Words of more than 255 bytes are left out.
     pub(super) fn insert(&mut self, word: &str, class: u8) {

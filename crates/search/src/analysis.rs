@@ -66,7 +66,7 @@ impl TierTokenizer {
                 terms::push_pair(terms, (ascii, written), (token.ascii, token.written));
                 ends.push(terms.len());
             }
-            run.push(token.ascii, token.written, token.kind);
+            run.push(token.ascii, token.written, token.kind, token.capital && !shouted(&text[token.start..token.end]));
         });
         self.run.finish(&mut self.segmenter, &mut self.terms, &mut self.ends);
     }
@@ -78,13 +78,28 @@ impl Clone for TierTokenizer {
     }
 }
 
+/// All in capitals, or a single letter: a capital then tells nothing.
+fn shouted(raw: &str) -> bool {
+    !raw.chars().nth(1).is_some_and(char::is_lowercase)
+}
+
 /// The tokens since the last gap, for word segmentation.
 #[derive(Default)]
 struct Run {
     text: String,
-    /// Start of the ASCII form, start and end of the written form; the kind.
-    tokens: Vec<(usize, usize, usize, Kind)>,
+    tokens: Vec<RunToken>,
     lengths: Vec<u8>,
+}
+
+/// One token of a run: where its forms lie in the text of the run.
+struct RunToken {
+    /// The ASCII form.
+    ascii: std::ops::Range<usize>,
+    /// The written form.
+    written: std::ops::Range<usize>,
+    kind: Kind,
+    /// Written with a capital, as names are.
+    capital: bool,
 }
 
 impl Run {
@@ -100,19 +115,27 @@ impl Run {
         self.tokens.clear();
     }
 
-    fn push(&mut self, ascii: &str, written: &str, kind: Kind) {
+    fn push(&mut self, ascii: &str, written: &str, kind: Kind, capital: bool) {
         let start = self.text.len();
         self.text.push_str(ascii);
         let middle = self.text.len();
         self.text.push_str(written);
-        self.tokens.push((start, middle, self.text.len(), kind));
+        self.tokens.push(RunToken { ascii: start..middle, written: middle..self.text.len(), kind, capital });
     }
 
     /// ASCII form, written form and whether it is a stop word, of the last token.
     fn last(&self) -> Option<(&str, &str, bool)> {
-        let &(start, middle, end, _) = self.tokens.last()?;
-        let written = &self.text[middle..end];
-        Some((&self.text[start..middle], written, words::is_stopword(written).is_some()))
+        let token = self.tokens.last()?;
+        let written = &self.text[token.written.clone()];
+        Some((&self.text[token.ascii.clone()], written, words::is_stopword(written).is_some()))
+    }
+
+    /// Neighbours with capitals are one name; the word that opens a sentence may be an ordinary one before a name.
+    fn in_name(&self, i: usize) -> bool {
+        let capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.capital);
+        let before = i > 0 && capital(i - 1);
+        let ordinary = || words::syllable_class(&self.text[self.tokens[i].written.clone()]).is_some_and(|c| c <= 2);
+        capital(i) && (before || (capital(i + 1) && !(i == 0 && ordinary())))
     }
 
     /// Gives the syllables that stand alone as words and starts a new run.
@@ -120,11 +143,11 @@ impl Run {
         if self.tokens.is_empty() {
             return;
         }
-        let written: Vec<&str> = self.tokens.iter().map(|&(_, m, e, _)| &self.text[m..e]).collect();
+        let written: Vec<&str> = self.tokens.iter().map(|t| &self.text[t.written.clone()]).collect();
         segmenter.segment(&written, &mut self.lengths);
-        for (&(start, middle, end, kind), &length) in self.tokens.iter().zip(&self.lengths) {
-            if length == 1 && kind == Kind::Syllable {
-                terms::push_single(terms, Tier::Word, &self.text[start..middle], &self.text[middle..end]);
+        for (i, (token, &length)) in self.tokens.iter().zip(&self.lengths).enumerate() {
+            if length == 1 && token.kind == Kind::Syllable && !self.in_name(i) {
+                terms::push_single(terms, Tier::Word, &self.text[token.ascii.clone()], &self.text[token.written.clone()]);
                 ends.push(terms.len());
             }
         }

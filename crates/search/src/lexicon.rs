@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use tantivy::Searcher;
 use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
 use crate::index::SearchError;
 use crate::terms::{self, Tier};
@@ -18,11 +18,12 @@ pub(crate) struct Lexicon<'a> {
     searcher: &'a Searcher,
     field: Field,
     ranges: RefCell<HashMap<String, Rc<[Form]>>>,
+    exact: RefCell<HashMap<String, u32>>,
 }
 
 impl<'a> Lexicon<'a> {
     pub(crate) fn new(searcher: &'a Searcher, field: Field) -> Self {
-        Self { searcher, field, ranges: RefCell::default() }
+        Self { searcher, field, ranges: RefCell::default(), exact: RefCell::default() }
     }
 
     /// Documents in the index.
@@ -35,20 +36,27 @@ impl<'a> Lexicon<'a> {
         self.range(terms::single_prefix(Tier::Syllable, ascii), ascii)
     }
 
-    /// Written forms of a pair of ASCII syllables, `first second`.
-    pub(crate) fn pairs(&self, a: &str, b: &str) -> Result<Rc<[Form]>, SearchError> {
-        self.range(terms::pair_prefix(a, b), &format!("{a} {b}"))
-    }
-
     /// Documents that hold this written form.
     pub(crate) fn df(&self, ascii: &str, written: &str) -> Result<u32, SearchError> {
-        Ok(self.forms(ascii)?.iter().find(|(w, _)| w == written).map_or(0, |&(_, n)| n))
+        self.exact(terms::single(Tier::Syllable, ascii, written))
     }
 
     /// Documents that hold this pair of (ASCII, written) forms side by side.
     pub(crate) fn pair_df(&self, a: (&str, &str), b: (&str, &str)) -> Result<u32, SearchError> {
-        let forms = self.pairs(a.0, b.0)?;
-        Ok(forms.iter().find(|(w, _)| w.strip_prefix(a.1).and_then(|w| w.strip_prefix(' ')) == Some(b.1)).map_or(0, |&(_, n)| n))
+        self.exact(terms::pair(a, b))
+    }
+
+    fn exact(&self, term: String) -> Result<u32, SearchError> {
+        if let Some(&known) = self.exact.borrow().get(&term) {
+            return Ok(known);
+        }
+        let key = Term::from_field_text(self.field, &term);
+        let mut df = 0;
+        for segment in self.searcher.segment_readers() {
+            df += segment.inverted_index(self.field)?.doc_freq(&key)?;
+        }
+        self.exact.borrow_mut().insert(term, df);
+        Ok(df)
     }
 
     /// All terms that begin with `prefix`; `same` is the written form that an empty rest stands for.

@@ -1,7 +1,7 @@
 //! The weights of ranking, in one place. Chosen by measuring (`README.md` of this crate holds the table).
 
 /// Weight of a pair of neighbours, against 1 for a syllable.
-pub(crate) const PAIR: f32 = 0.5;
+pub(crate) const PAIR: f32 = 0.7;
 /// Weight of a syllable that is a word by itself, in the query and in the record.
 pub(crate) const WORD: f32 = 0.3;
 /// The same where the whole query is that one syllable.
@@ -13,10 +13,16 @@ pub(crate) const PLACE: f32 = 3.0;
 /// Weight of a stop word.
 pub(crate) const STOP: f32 = 1.0;
 /// Power of the share of the query that a record covers.
-pub(crate) const COVERAGE: f32 = 0.5;
+pub(crate) const COVERAGE: f32 = 0.4;
 /// What a title that covers the whole query adds, as a share of the score.
 pub(crate) const TITLE: f32 = 0.3;
 /// Hits that the second pass looks at.
 pub(crate) const SECOND_PASS: usize = 128;
 /// With fewer records that hold all words, records that hold most of them are listed too.
 pub(crate) const ENOUGH: usize = 10;
+/// Share of the words that a record must hold to be listed when too few hold them all.
+pub(crate) const RELAXED: f32 = 0.3;
+/// Power of the likelihood of a reading that becomes its weight.
+pub(crate) const READING: f32 = 0.5;
+/// Weight of the other readings of a single syllable typed without marks, against 1 for the form typed.
+pub(crate) const READING_ALONE: f32 = 0.7;

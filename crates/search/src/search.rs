@@ -68,7 +68,8 @@ fn run(snapshot: &Snapshot, query: &mut Query, wanted: &Wanted) -> Result<Collec
     }
     let strict_total = got.total;
     let mut last = got;
-    for demand in [Demand::AtLeast(words.div_ceil(2)), Demand::AtLeast(1)] {
+    let share = (words as f32 * params::RELAXED).ceil() as usize;
+    for demand in [Demand::AtLeast(share), Demand::AtLeast(1)] {
         let Some(relaxed) = plan(&snapshot.fields, query, demand) else { break };
         last = collect(snapshot, relaxed.as_ref(), wanted)?;
         if last.total >= params::ENOUGH {

@@ -76,17 +76,6 @@ pub(crate) fn single_prefix(tier: Tier, ascii: &str) -> String {
     out
 }
 
-/// What all terms of pairs with these ASCII forms begin with.
-pub(crate) fn pair_prefix(a: &str, b: &str) -> String {
-    let mut out = String::with_capacity(3 + a.len() + b.len());
-    out.push(Tier::Pair.letter());
-    out.push_str(a);
-    out.push(' ');
-    out.push_str(b);
-    out.push(SEP);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,6 +39,8 @@ pub(crate) struct Reading {
 
 /// Most readings kept of a token.
 const MAX_READINGS: usize = 40;
+/// With this much certainty that all marks are typed, no others are looked up.
+const SURE: f32 = 0.999;
 /// ln of the chance that a token holds a slip.
 const SLIP: f32 = -4.5;
 /// What one unit of [`confusion::cost`] takes off the logarithm.
@@ -156,7 +158,9 @@ pub(crate) struct Sources<'a> {
 impl Sources<'_> {
     /// True when the token as it stands is a word of the index or of a vocabulary, whatever its marks.
     pub(crate) fn knows(&self, typed: &Typed) -> Result<bool, SearchError> {
-        Ok(!self.lexicon.forms(&typed.ascii)?.is_empty() || !self.names.forms(&typed.ascii).is_empty())
+        Ok(self.lexicon.df(&typed.ascii, &typed.written)? > 0
+            || !self.lexicon.forms(&typed.ascii)?.is_empty()
+            || !self.names.forms(&typed.ascii).is_empty())
     }
 
     /// True when the very form typed is known.
@@ -167,7 +171,13 @@ impl Sources<'_> {
     /// Readings by marks and keystrokes.
     pub(crate) fn readings(&self, typed: &Typed, manner: &Manner) -> Result<Vec<Reading>, SearchError> {
         let mut out: Vec<Reading> = Vec::new();
-        self.by_ascii(&typed.ascii, &mut out)?;
+        if manner.marked + manner.keystrokes > SURE {
+            let df = self.lexicon.df(&typed.ascii, &typed.written)?;
+            let (ascii, written) = (typed.ascii.clone(), typed.written.clone());
+            out.push(Reading { ascii, written, df, channel: 0.0, kind: ChangeKind::Typed });
+        } else {
+            self.by_ascii(&typed.ascii, &mut out)?;
+        }
         if let Some(decoded) = &typed.decoded {
             let ascii = fold::ascii(decoded);
             if self.holds(&ascii, decoded)? && !out.iter().any(|r| r.written == *decoded) {

@@ -8,6 +8,7 @@ use crate::document::{PLACES, coded_term, todays_units};
 use crate::expand::{self, MAX_NAME_TOKENS, Named};
 use crate::index::{SearchError, Snapshot};
 use crate::lexicon::Lexicon;
+use crate::params;
 use crate::query::model::Model;
 use crate::query::parse::{Item, parse};
 use crate::query::read::{Manner, Reading, Sources, Typed, tokens};
@@ -16,8 +17,12 @@ use crate::response::{Change, ChangeKind, Expansion, Notice, PlaceReading, Under
 
 /// Readings less likely than this share of the best are not searched.
 const KEEP: f32 = 0.02;
+/// The same for a query of one token.
+const KEEP_ALONE: f32 = 1e-5;
 /// Most readings searched of one token.
 const MAX_SEARCHED: usize = 6;
+/// The same for a query of one token.
+const MAX_SEARCHED_ALONE: usize = 30;
 /// Most other names searched for one name.
 const MAX_OTHER_NAMES: usize = 12;
 
@@ -171,14 +176,22 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
     }
     let posterior = model.posterior(&readings, &linked)?;
     // Readings kept of each token, best first: positions in `readings`.
-    let kept: Vec<Vec<usize>> = posterior.single.iter().map(|p| best(p)).collect();
+    let alone = typed.len() == 1;
+    let kept: Vec<Vec<usize>> = posterior.single.iter().map(|p| best(p, alone)).collect();
+    // One syllable typed without marks has no neighbours to tell what was meant: all its forms are searched alike.
+    let undecided = typed.len() == 1 && typed[0].written == typed[0].ascii;
     for (i, t) in typed.into_iter().enumerate() {
         let top = kept[i].first().map_or(1.0, |&r| posterior.single[i][r]);
         let forms = kept[i]
             .iter()
             .map(|&r| {
                 let reading = &readings[i][r];
-                Weighted { ascii: reading.ascii.clone(), written: reading.written.clone(), weight: posterior.single[i][r] / top, kind: reading.kind }
+                let weight = match undecided {
+                    true if reading.written == t.written => 1.0,
+                    true => params::READING_ALONE,
+                    false => (posterior.single[i][r] / top).powf(params::READING),
+                };
+                Weighted { ascii: reading.ascii.clone(), written: reading.written.clone(), weight, kind: reading.kind }
             })
             .collect();
         query.units.push(Unit { forms, stop: false, alone: false, typed: t });
@@ -194,7 +207,7 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
                 let p = posterior.pair[i][ra][rb] / top;
                 let (x, y) = (&readings[i][ra], &readings[i + 1][rb]);
                 if p >= KEEP && sources.lexicon.pair_df((&x.ascii, &x.written), (&y.ascii, &y.written))? > 0 {
-                    forms.push((a, b, p));
+                    forms.push((a, b, p.powf(params::READING)));
                 }
             }
         }
@@ -237,12 +250,13 @@ fn doubtful(sources: &Sources, model: &Model, typed: &[Typed], readings: &[Vec<R
 }
 
 /// Positions of the likely readings, best first.
-fn best(p: &[f32]) -> Vec<usize> {
+fn best(p: &[f32], alone: bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_by(|&a, &b| p[b].total_cmp(&p[a]).then(a.cmp(&b)));
     let top = order.first().map_or(0.0, |&i| p[i]);
-    order.retain(|&i| p[i] >= top * KEEP);
-    order.truncate(MAX_SEARCHED);
+    let (keep, most) = if alone { (KEEP_ALONE, MAX_SEARCHED_ALONE) } else { (KEEP, MAX_SEARCHED) };
+    order.retain(|&i| p[i] >= top * keep);
+    order.truncate(most);
     order
 }
 

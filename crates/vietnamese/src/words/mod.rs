@@ -18,7 +18,13 @@ use table::Table;
 pub enum StopKind {
     /// A grammatical word: it stands in every text and says nothing about it.
     Function,
+    /// A word that makes a question (*bao nhiêu, ở đâu*): it asks about the answer and seldom
+    /// stands in it.
+    Question,
 }
+
+/// The kinds in the stop word list. A word that is both counts as the first.
+const STOP_KINDS: [(&str, StopKind); 2] = [("hoi", StopKind::Question), ("chuc-nang", StopKind::Function)];
 
 struct Lexicon {
     words: Table,
@@ -29,13 +35,20 @@ struct Lexicon {
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let words = read(include_str!("../../data/words.txt"), 4);
-        let mut syllables = Table::default();
+        let frequency = |class: &str| class.parse().unwrap_or(4);
+        let stop_kind = |kind: &str| {
+            STOP_KINDS
+                .iter()
+                .position(|(name, _)| *name == kind)
+                .unwrap_or(STOP_KINDS.len() - 1) as u8
+        };
+        let words = read(include_str!("../../data/words.txt"), frequency);
+        let mut syllables = read(include_str!("../../data/syllables.txt"), frequency);
         add_syllables_of(&words, &mut syllables);
         Lexicon {
             words,
             syllables,
-            stops: Table::default(),
+            stops: read(include_str!("../../data/stopwords.txt"), stop_kind),
         }
     })
 }
@@ -64,9 +77,8 @@ fn add_syllables_of(words: &Table, syllables: &mut Table) {
     }
 }
 
-/// Lines of `word<TAB>class`; `#` starts a comment. A class that is no number counts as
-/// `default`. The same few thousand syllables make all words, so each is made canonical once.
-fn read(list: &str, default: u8) -> Table {
+/// Lines of `word<TAB>class`; `#` starts a comment. The same few thousand syllables make all words, so each is made canonical once.
+fn read(list: &str, class_of: impl Fn(&str) -> u8) -> Table {
     let mut table = Table::with_capacity(list.lines().count());
     let mut known: HashMap<&str, String> = HashMap::new();
     let mut key = String::new();
@@ -79,7 +91,7 @@ fn read(list: &str, default: u8) -> Table {
             }
             key.push_str(known.entry(syllable).or_insert_with(|| canonical_key(syllable)));
         }
-        table.insert(&key, class.trim().parse().unwrap_or(default));
+        table.insert(&key, class_of(class.trim()));
     }
     table
 }
@@ -110,7 +122,8 @@ pub fn syllable_class(syllable: &str) -> Option<u8> {
 /// what kind.
 #[must_use]
 pub fn is_stopword(word: &str) -> Option<StopKind> {
-    look_up(&lexicon().stops, word).map(|_| StopKind::Function)
+    let kind = look_up(&lexicon().stops, word)?;
+    STOP_KINDS.get(usize::from(kind)).map(|&(_, kind)| kind)
 }
 
 fn look_up(table: &Table, word: &str) -> Option<u8> {
@@ -136,6 +149,16 @@ mod tests {
             let word = line.split('\t').next().unwrap_or("");
             assert!(word.is_empty() || class(&canonical_key(word)).is_some(), "{word}");
         }
+    }
+
+    #[test]
+    fn stop_words_and_syllables() {
+        assert_eq!(is_stopword("bao nhiêu"), Some(StopKind::Question));
+        assert_eq!(is_stopword("bởi"), Some(StopKind::Function));
+        assert_eq!(is_stopword("hạt dẻ"), None);
+        assert_eq!(syllable_class("biết"), Some(1));
+        assert!(syllable_class("nghệ").is_some(), "from the words it stands in");
+        assert_eq!(syllable_class("wifi"), None);
     }
 
     #[test]

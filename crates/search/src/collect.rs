@@ -15,7 +15,8 @@ use crate::response::{FacetCounts, FacetValue};
 pub(crate) struct Found {
     pub(crate) score: f32,
     pub(crate) address: DocAddress,
-    pub(crate) ma: String,
+    /// Decides between equals.
+    pub(crate) tie: u64,
     /// Collation key of the title, for that order alone.
     title: Vec<u8>,
     updated: u64,
@@ -45,8 +46,8 @@ pub(crate) struct Wanted<'a> {
 struct Rank {
     score: f32,
     key: u64,
-    /// Ordinal of the `ma`: lower wins a tie.
-    ma: u64,
+    /// Lower wins between equals.
+    tie: u64,
     doc: u32,
 }
 
@@ -55,7 +56,7 @@ impl Eq for Rank {}
 impl Ord for Rank {
     /// Reversed, so that the heap has the worst on top.
     fn cmp(&self, other: &Self) -> Ordering {
-        other.score.total_cmp(&self.score).then_with(|| other.key.cmp(&self.key)).then_with(|| self.ma.cmp(&other.ma))
+        other.score.total_cmp(&self.score).then_with(|| other.key.cmp(&self.key)).then_with(|| self.tie.cmp(&other.tie))
     }
 }
 
@@ -108,7 +109,7 @@ fn order(wanted: &Wanted, a: &Found, b: &Found) -> Ordering {
         _ if wanted.scored => b.score.total_cmp(&a.score),
         _ => b.updated.cmp(&a.updated),
     };
-    by.then_with(|| a.ma.cmp(&b.ma))
+    by.then(a.tie.cmp(&b.tie))
 }
 
 /// The pass over one segment.
@@ -193,8 +194,8 @@ impl<'a> Pass<'a> {
         {
             return;
         }
-        let ma = self.columns.ma.term_ords(doc).next().unwrap_or(u64::MAX);
-        self.heap.push(Rank { score, key, ma, doc });
+        let tie = self.columns.tie.first(doc).unwrap_or(u64::MAX);
+        self.heap.push(Rank { score, key, tie, doc });
         if self.heap.len() > self.wanted.top {
             self.heap.pop();
         }
@@ -202,8 +203,6 @@ impl<'a> Pass<'a> {
 
     fn finish(self, segment: u32, found: &mut Vec<Found>, counts: &mut [BTreeMap<String, usize>]) -> Result<(), SearchError> {
         for rank in self.heap {
-            let mut ma = String::new();
-            self.columns.ma.ord_to_str(rank.ma, &mut ma)?;
             let mut title = Vec::new();
             if self.wanted.sort == Sort::Title
                 && let Some(column) = &self.columns.title_key
@@ -211,7 +210,7 @@ impl<'a> Pass<'a> {
                 column.ord_to_bytes(u64::MAX - rank.key, &mut title)?;
             }
             let updated = self.columns.updated.first(rank.doc).unwrap_or(0);
-            found.push(Found { score: rank.score, address: DocAddress::new(segment, rank.doc), ma, title, updated });
+            found.push(Found { score: rank.score, address: DocAddress::new(segment, rank.doc), tie: rank.tie, title, updated });
         }
         let mut value = String::new();
         for ((column, of_segment), total) in self.columns.facets.iter().zip(&self.counts).zip(counts) {

@@ -54,6 +54,7 @@ pub(crate) fn build(fields: &Fields, declarations: &Declarations, record: &Recor
     }
     doc.add_text(fields.public, "r");
     doc.add_u64(fields.updated, date_number(&record.updated));
+    doc.add_u64(fields.tie, tie(&record.ma));
     doc.add_bytes(fields.title_key, &vietnamese::collation::key(&record.title));
     let mut facets: Vec<BTreeSet<String>> = vec![BTreeSet::new(); fields.facets.len()];
     if let Some(n) = fields.facets.iter().position(|f| f.key == COLLECTION) {
@@ -207,6 +208,12 @@ fn searched_text(declarations: &Declarations, field: &Declared, value: &Value, s
             }
         }
     }
+}
+
+/// The first 64 bits of the hash of a `ma`.
+fn tie(ma: &str) -> u64 {
+    let hash = blake3::hash(ma.as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |n, &byte| (n << 8) | u64::from(byte))
 }
 
 /// `2018-05-30` → 20180530; 0 where there is no date.

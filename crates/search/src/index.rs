@@ -14,6 +14,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use crate::document::Row;
 use crate::expand::Names;
 use crate::generation::{self, Fault};
+use crate::lexicon::Syllables;
 use crate::schema::Fields;
 
 /// Why the index can not be opened.
@@ -52,13 +53,14 @@ pub(crate) struct Snapshot {
     pub(crate) searcher: Searcher,
     pub(crate) segments: Vec<Columns>,
     pub(crate) names: Arc<Names>,
+    pub(crate) syllables: Syllables,
     reader: tantivy::IndexReader,
     folder: String,
 }
 
 /// The columns of a segment.
 pub(crate) struct Columns {
-    pub(crate) ma: StrColumn,
+    pub(crate) tie: Column<u64>,
     pub(crate) updated: Column<u64>,
     pub(crate) title_key: Option<BytesColumn>,
     /// As `Fields::facets`; `None` where no record of the segment has a value.
@@ -177,7 +179,7 @@ impl Snapshot {
             Some(old) if Arc::ptr_eq(&old.declarations, &declarations) => Arc::clone(&old.names),
             _ => Arc::new(Names::new(&declarations)),
         };
-        Ok(Self { declarations, fields, searcher, segments, names, reader, folder })
+        Ok(Self { declarations, fields, searcher, segments, names, syllables: Syllables::default(), reader, folder })
     }
 
     pub(crate) fn public_count(&self) -> usize {
@@ -225,9 +227,8 @@ impl Snapshot {
 impl Columns {
     fn open(segment: &tantivy::SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
-        let missing = || tantivy::TantivyError::SchemaError("ma".to_owned());
         Ok(Self {
-            ma: fast.str("ma")?.ok_or_else(missing)?,
+            tie: fast.u64("tie")?,
             updated: fast.u64("updated")?,
             title_key: fast.bytes("title_key")?,
             facets: fields.facets.iter().map(|f| fast.str(&f.column)).collect::<Result<_, _>>()?,

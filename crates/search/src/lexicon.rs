@@ -2,28 +2,36 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
-use crate::index::SearchError;
+use crate::index::{SearchError, Snapshot};
+use crate::query::edits::is_bare_syllable;
 use crate::terms::{self, Tier};
 
 /// A written form and the number of documents that hold it.
 pub(crate) type Form = (String, u32);
 
-/// Reads term dictionaries; remembers what it read for the length of one query.
+/// The written forms of Vietnamese syllables in one state of the index, as far as queries asked for them.
+/// There are some 2,500 syllables without marks, so it stays small.
+#[derive(Default)]
+pub(crate) struct Syllables(Mutex<HashMap<String, Arc<[Form]>>>);
+
+/// Reads term dictionaries; remembers what it read for the length of one query, syllables for as long as the state lasts.
 pub(crate) struct Lexicon<'a> {
     searcher: &'a Searcher,
+    syllables: &'a Syllables,
     field: Field,
-    ranges: RefCell<HashMap<String, Rc<[Form]>>>,
+    ranges: RefCell<HashMap<String, Arc<[Form]>>>,
     exact: RefCell<HashMap<String, u32>>,
 }
 
 impl<'a> Lexicon<'a> {
-    pub(crate) fn new(searcher: &'a Searcher, field: Field) -> Self {
-        Self { searcher, field, ranges: RefCell::default(), exact: RefCell::default() }
+    pub(crate) fn new(snapshot: &'a Snapshot) -> Self {
+        let (searcher, syllables, field) = (&snapshot.searcher, &snapshot.syllables, snapshot.fields.text);
+        Self { searcher, syllables, field, ranges: RefCell::default(), exact: RefCell::default() }
     }
 
     /// Documents in the index.
@@ -32,12 +40,23 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Written forms of an ASCII syllable.
-    pub(crate) fn forms(&self, ascii: &str) -> Result<Rc<[Form]>, SearchError> {
-        self.range(terms::single_prefix(Tier::Syllable, ascii), ascii)
+    pub(crate) fn forms(&self, ascii: &str) -> Result<Arc<[Form]>, SearchError> {
+        if !is_bare_syllable(ascii) {
+            return self.range(terms::single_prefix(Tier::Syllable, ascii), ascii);
+        }
+        if let Some(known) = self.syllables.0.lock().unwrap_or_else(PoisonError::into_inner).get(ascii) {
+            return Ok(Arc::clone(known));
+        }
+        let forms = self.range(terms::single_prefix(Tier::Syllable, ascii), ascii)?;
+        self.syllables.0.lock().unwrap_or_else(PoisonError::into_inner).insert(ascii.to_owned(), Arc::clone(&forms));
+        Ok(forms)
     }
 
     /// Documents that hold this written form.
     pub(crate) fn df(&self, ascii: &str, written: &str) -> Result<u32, SearchError> {
+        if is_bare_syllable(ascii) {
+            return Ok(self.forms(ascii)?.iter().find(|(w, _)| w == written).map_or(0, |&(_, n)| n));
+        }
         self.exact(terms::single(Tier::Syllable, ascii, written))
     }
 
@@ -60,9 +79,9 @@ impl<'a> Lexicon<'a> {
     }
 
     /// All terms that begin with `prefix`; `same` is the written form that an empty rest stands for.
-    fn range(&self, prefix: String, same: &str) -> Result<Rc<[Form]>, SearchError> {
+    fn range(&self, prefix: String, same: &str) -> Result<Arc<[Form]>, SearchError> {
         if let Some(known) = self.ranges.borrow().get(&prefix) {
-            return Ok(Rc::clone(known));
+            return Ok(Arc::clone(known));
         }
         let mut forms: Vec<Form> = Vec::new();
         // One more than the separator that ends the prefix.
@@ -82,8 +101,8 @@ impl<'a> Lexicon<'a> {
                 }
             }
         }
-        let forms: Rc<[Form]> = forms.into();
-        self.ranges.borrow_mut().insert(prefix, Rc::clone(&forms));
+        let forms: Arc<[Form]> = forms.into();
+        self.ranges.borrow_mut().insert(prefix, Arc::clone(&forms));
         Ok(forms)
     }
 }

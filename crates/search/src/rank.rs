@@ -24,7 +24,6 @@ struct Seen {
 /// Scores the records anew and puts them in order. With `explain`, gives per record what matched.
 pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found], explain: bool) -> Result<Vec<Vec<Match>>, SearchError> {
     let units: Vec<(&Unit, f32)> = query.units.iter().map(|u| (u, importance(snapshot, u))).collect();
-    let units: Vec<(&Unit, f32)> = units.into_iter().collect::<Vec<_>>();
     let total: f32 = units.iter().map(|(_, w)| w).sum();
     if total <= 0.0 {
         return Ok(vec![Vec::new(); found.len()]);
@@ -42,7 +41,7 @@ pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found], e
         hit.score *= coverage.powf(params::COVERAGE) * (1.0 + params::TITLE * (seen.titled / total).powi(2));
     }
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|&a, &b| found[b].score.total_cmp(&found[a].score).then_with(|| found[a].ma.cmp(&found[b].ma)));
+    order.sort_by(|&a, &b| found[b].score.total_cmp(&found[a].score).then(found[a].tie.cmp(&found[b].tie)));
     let sorted: Vec<Found> = order.iter().map(|&i| found[i].clone()).collect();
     found.clone_from_slice(&sorted);
     Ok(order.into_iter().map(|i| std::mem::take(&mut seen[i].matches)).collect())

@@ -34,6 +34,8 @@ pub(crate) struct Fields {
     pub(crate) links: Field,
     /// Date of the last change, `YYYYMMDD`.
     pub(crate) updated: Field,
+    /// A number made of the `ma`: decides between equals, the same in every build.
+    pub(crate) tie: Field,
     /// Collation key of the title.
     pub(crate) title_key: Field,
     /// What a list row needs, JSON.
@@ -123,6 +125,7 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
     let coded = b.add_text_field("coded", raw());
     let links = b.add_text_field("links", raw());
     let updated = b.add_u64_field("updated", NumericOptions::default() | FAST | INDEXED);
+    let tie = b.add_u64_field("tie", NumericOptions::default() | FAST);
     let title_key = b.add_bytes_field("title_key", BytesOptions::default() | FAST);
     let row = b.add_bytes_field("row", stored());
     let body = b.add_bytes_field("body", stored());
@@ -136,6 +139,6 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
             Facet { key, column, field, places }
         })
         .collect();
-    let fields = Fields { ma, path, hash, public, text, title, coded, links, updated, title_key, row, body, page, facets };
+    let fields = Fields { ma, path, hash, public, text, title, coded, links, updated, tie, title_key, row, body, page, facets };
     (b.build(), fields)
 }

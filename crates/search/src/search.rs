@@ -23,7 +23,7 @@ impl Index {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let began = Instant::now();
         let snapshot = self.snapshot();
-        let lexicon = Lexicon::new(&snapshot.searcher, snapshot.fields.text);
+        let lexicon = Lexicon::new(&snapshot);
         let mut query = understand(&snapshot, &lexicon, request)?;
         let mut filters = request.filters.clone();
         for (key, values) in std::mem::take(&mut query.filters) {

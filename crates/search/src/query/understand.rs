@@ -70,7 +70,6 @@ pub(crate) struct Span {
 #[derive(Debug, Clone)]
 pub(crate) struct Other {
     pub(crate) text: String,
-    pub(crate) lang: String,
     /// (ASCII, written) of its tokens.
     pub(crate) tokens: Vec<(String, String)>,
 }
@@ -368,7 +367,7 @@ fn span(
             }
             if held(lexicon, other)? {
                 let tokens = other.tokens.iter().map(|t| (t.ascii.clone(), t.written.clone())).collect();
-                span.names.push(Other { text: other.text.clone(), lang: other.lang.clone(), tokens });
+                span.names.push(Other { text: other.text.clone(), tokens });
                 query.understood.expansions.push(Expansion { from: typed.clone(), to: other.text.clone(), lang: other.lang.clone() });
             }
         }

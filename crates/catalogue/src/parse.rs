@@ -3,7 +3,7 @@
 use crate::declarations::builtin;
 use crate::encoding::{self, MAX_FILE};
 use crate::front::{Split, split};
-use crate::recover;
+use crate::recover::{self, Front};
 use crate::refs::{At, FileReference, Parsed, Reference};
 use crate::source::Findings;
 use crate::text::{cut, short, slug};
@@ -98,13 +98,14 @@ struct Reader<'d, 'f, 'a> {
 
 impl<'a> Reader<'_, '_, 'a> {
     fn read(mut self) -> Parsed {
-        let (members, body_at) = self.front();
+        let (Front { members, broken }, body_at) = self.front();
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut checker = Checker {
             declarations: self.declarations,
             findings: self.findings,
             folder,
             lenient: self.collection.is_builtin(),
+            broken: &broken,
             links: Vec::new(),
             files: Vec::new(),
         };
@@ -112,7 +113,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let mut values = checker.members(None, 0, &self.collection.fields, &members);
         let (mut links, mut files) = (checker.links, checker.files);
 
-        let (ma, ma_at) = self.ma(&members);
+        let (ma, ma_at) = self.ma(&members, broken.iter().any(|key| key == "ma"));
         let source = self.text.get(body_at..).unwrap_or("");
         let given = title_field(&values).or_else(|| builtin::title(self.collection, &members));
         let options = markdown::Options {
@@ -165,14 +166,14 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// The members of the front matter and where the body begins.
-    fn front(&mut self) -> (Vec<(Key, Node)>, usize) {
+    fn front(&mut self) -> (Front, usize) {
         match split(self.text) {
             Split::Both { front, body } => {
                 let members = recover::read(self.text.get(front.clone()).unwrap_or(""), front.start, self.findings);
                 (members, body)
             }
-            Split::NoFront if self.collection.is_builtin() => (Vec::new(), 0),
-            Split::Unclosed { .. } if self.collection.is_builtin() => (Vec::new(), 0),
+            Split::NoFront if self.collection.is_builtin() => (Front::default(), 0),
+            Split::Unclosed { .. } if self.collection.is_builtin() => (Front::default(), 0),
             Split::NoFront => {
                 let first = self.text.lines().next().unwrap_or("").trim_end().len();
                 self.findings.at(
@@ -181,7 +182,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     "bản ghi không bắt đầu bằng dòng ---",
                     "Thêm dòng --- ở đầu tệp, rồi các trường, rồi một dòng --- nữa trước nội dung.",
                 );
-                (Vec::new(), 0)
+                (Front::default(), 0)
             }
             Split::Unclosed { front, body } => {
                 self.findings.at(
@@ -197,7 +198,7 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// The identifier: as written when it is well-formed, else from the file name.
-    fn ma(&mut self, members: &[(Key, Node)]) -> (String, At) {
+    fn ma(&mut self, members: &[(Key, Node)], is_broken: bool) -> (String, At) {
         let stem = file_stem(self.path);
         let builtin = self.collection.is_builtin();
         let derived = if builtin {
@@ -214,8 +215,8 @@ impl<'a> Reader<'_, '_, 'a> {
             .iter()
             .find(|(key, _)| key.text == "ma")
             .map(|(key, node)| (key, node));
-        let Some((key, node)) = node.filter(|(_, node)| !node.is_empty()) else {
-            if !builtin {
+        let Some((_, node)) = node.filter(|(_, node)| !node.is_empty()) else {
+            if !builtin && !is_broken {
                 let at = node.map_or(0..0, |(key, _)| key.span.clone());
                 self.findings.at(
                     codes::MA_MISSING,
@@ -235,17 +236,16 @@ impl<'a> Reader<'_, '_, 'a> {
         };
         let written = node.text().unwrap_or("").trim();
         let prefix = &self.collection.prefix;
+        if node.text().is_none() {
+            // A list or a group; reported as a wrong type.
+            return (derived, at);
+        }
         if !is_ma(written) {
             let base = slug(written, 80);
             let proposed = if is_ma(&base) { base } else { derived.clone() };
-            let span = if node.text().is_some() {
-                node.span.clone()
-            } else {
-                key.span.clone()
-            };
             self.findings.at(
                 codes::MA_MALFORMED,
-                span,
+                node.span.clone(),
                 format!("mã “{}” viết sai dạng", short(written)),
                 format!("Chỉ dùng a–z, 0–9 và dấu gạch nối, 2–80 ký tự, ví dụ {proposed}."),
             );

@@ -5,22 +5,27 @@ use crate::slips;
 use crate::source::Findings;
 use crate::yaml::{self, Key, Kind, Node, RECORD, Tree, Why};
 
+/// What could be read of a front matter.
+#[derive(Debug, Default)]
+pub(crate) struct Front {
+    pub(crate) members: Vec<(Key, Node)>,
+    /// Keys whose entries are there but could not be read: their absence is no second finding.
+    pub(crate) broken: Vec<String>,
+}
+
 /// The top-level entries of `text`, which begins at byte `offset` of the file.
 ///
 /// The whole is read first. When that fails, every top-level entry is read on its own: linear in the size of the
 /// text, and one slip costs one entry.
-pub(crate) fn read(text: &str, offset: usize, findings: &mut Findings<'_>) -> Vec<(Key, Node)> {
+pub(crate) fn read(text: &str, offset: usize, findings: &mut Findings<'_>) -> Front {
     let tree = yaml::parse(text, offset, RECORD);
-    if tree
-        .faults
-        .iter()
-        .any(|fault| matches!(fault.why, Why::Big | Why::Deep))
-    {
-        // Reading entry by entry would only meet the same wall again, once per entry.
+    if tree.faults.iter().any(|fault| fault.why == Why::Big) {
+        // Reading entry by entry would only add up to the same.
         slips::refuse(&tree, findings);
-        if tree.faults.iter().any(|fault| fault.why == Why::Big) {
-            return Vec::new();
-        }
+        return Front {
+            members: Vec::new(),
+            broken: parts(text).iter().filter_map(|part| key_of(text, part)).collect(),
+        };
     }
     match tree.root {
         Some(Node {
@@ -34,47 +39,61 @@ pub(crate) fn read(text: &str, offset: usize, findings: &mut Findings<'_>) -> Ve
                 },
                 findings,
             );
-            return members;
+            return Front {
+                members,
+                broken: Vec::new(),
+            };
         }
-        None if tree.faults.is_empty() => return Vec::new(),
-        Some(Node { kind: Kind::Null, .. }) if tree.faults.is_empty() => return Vec::new(),
+        None | Some(Node { kind: Kind::Null, .. }) if tree.faults.is_empty() => return Front::default(),
         _ => {}
     }
     entries(text, offset, findings)
 }
 
 /// Reads each top-level entry on its own.
-fn entries(text: &str, offset: usize, findings: &mut Findings<'_>) -> Vec<(Key, Node)> {
+fn entries(text: &str, offset: usize, findings: &mut Findings<'_>) -> Front {
     let parts = parts(text);
-    let mut members = Vec::new();
+    let mut front = Front::default();
     let mut next = 0;
-    while let Some(&(from, to, _)) = parts.get(next) {
+    while let Some(part @ &(from, to, _)) = parts.get(next) {
         next += 1;
         let mut end = to;
         let mut tree = yaml::parse(text.get(from..end).unwrap_or(""), offset + from, RECORD);
         // A quote or bracket left open may close on a line that looks like nothing of its own.
-        while !is_entry(&tree) && parts.get(next).is_some_and(|(_, _, loose)| *loose) && next < parts.len() {
-            let longer = parts[next].1;
-            let again = yaml::parse(text.get(from..longer).unwrap_or(""), offset + from, RECORD);
-            if !is_entry(&again) {
-                break;
+        if !is_entry(&tree)
+            && let Some((_, longer, true)) = parts.get(next)
+        {
+            let again = yaml::parse(text.get(from..*longer).unwrap_or(""), offset + from, RECORD);
+            if is_entry(&again) {
+                (tree, end, next) = (again, *longer, next + 1);
             }
-            (tree, end, next) = (again, longer, next + 1);
         }
-        let part = text.get(from..end).unwrap_or("");
+        let source = text.get(from..end).unwrap_or("");
         if is_entry(&tree) {
             slips::refuse(&tree, findings);
             if let Some(Node {
                 kind: Kind::Map(found), ..
             }) = tree.root
             {
-                members.extend(found);
+                front.members.extend(found);
             }
-        } else if tree.root.is_some() || !tree.faults.is_empty() {
-            slips::explain(part, offset + from, &tree, findings);
+        } else if !source.trim().is_empty() {
+            match slips::explain(source, offset + from, &tree, findings) {
+                // An unquoted colon leaves no doubt about what was meant.
+                Some(entry) => front.members.push(entry),
+                None => front.broken.extend(key_of(text, part)),
+            }
         }
     }
-    members
+    front
+}
+
+/// The key that a part begins with.
+fn key_of(text: &str, (from, to, loose): &(usize, usize, bool)) -> Option<String> {
+    let part = text.get(*from..*to).filter(|_| !loose)?;
+    part.split([':', '：'])
+        .next()
+        .map(|key| key.trim_matches(['"', '\'', ' ']).to_owned())
 }
 
 /// True when the part was read as a mapping, to its end.

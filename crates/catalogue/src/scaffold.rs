@@ -24,7 +24,7 @@ pub fn scaffold(collection: &Collection, declarations: &Declarations, title: &st
     };
     let mut out = String::from("---\n");
     out.push_str(
-        "# Dòng bắt đầu bằng # là lời giải thích, không phải dữ liệu. Bỏ dấu # ở đầu dòng để dùng trường đó.\n",
+        "## Dòng ## là lời giải thích. Dòng # là trường mẫu: bỏ dấu # và khoảng trắng ở đầu dòng để dùng, hoặc xoá đi.\n",
     );
     for field in &collection.fields {
         let value = match field.name.as_str() {
@@ -42,7 +42,7 @@ pub fn scaffold(collection: &Collection, declarations: &Declarations, title: &st
                 let example = example(&field.kind, declarations);
                 // A required field stays empty, so that checking reminds of it; its shape is in the comment.
                 if field.required {
-                    out.push_str(&format!("# ví dụ: {}\n{}:\n", example.inline(&field.name), field.name));
+                    out.push_str(&format!("## Ví dụ: {}\n{}:\n", example.inline(&field.name), field.name));
                 } else {
                     for line in example.lines(&field.name) {
                         out.push_str(&format!("{lead}{line}\n"));
@@ -69,15 +69,15 @@ fn explain(field: &Field, declarations: &Declarations, out: &mut String) {
         _ => String::new(),
     };
     out.push_str(&format!(
-        "\n# {} — {}{must}\n",
+        "\n## {} — {}{must}\n",
         field.label.vi,
         crate::typed::describe(&field.kind)
     ));
     if let Some(help) = &field.help {
-        out.push_str(&format!("#   {}\n", help.vi.replace('\n', " ")));
+        out.push_str(&format!("## {}\n", help.vi.replace('\n', " ")));
     }
     if let Some(line) = codes_of(&field.kind, declarations) {
-        out.push_str(&format!("#   {line}\n"));
+        out.push_str(&format!("## {line}\n"));
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::front::lines;
 use crate::source::Findings;
 use crate::text::{nearest, short, yaml_quoted};
-use crate::yaml::{Tree, Why};
+use crate::yaml::{Key, Kind, Node, Tree, Why};
 use crate::{Code, codes};
 
 /// One cause with its place and remedy.
@@ -82,33 +82,65 @@ pub(crate) fn begins_entry(line: &str) -> bool {
 }
 
 /// Reports why one entry could not be read. `part` begins at byte `offset` of the file.
-pub(crate) fn explain(part: &str, offset: usize, tree: &Tree, findings: &mut Findings<'_>) {
+///
+/// Gives the entry back where the slip leaves no doubt about its value.
+pub(crate) fn explain(part: &str, offset: usize, tree: &Tree, findings: &mut Findings<'_>) -> Option<(Key, Node)> {
+    if part.trim_end() == "..." {
+        let slip = by_fault(part, 0, Why::Documents)?;
+        tell(slip, offset, findings);
+        return None;
+    }
     let Some(fault) = tree.faults.iter().find(|fault| !fault.why.is_partial()) else {
-        // A lone scalar: the line has no colon.
-        if let Some(slip) = no_colon(part) {
+        // A lone scalar or list: the line has no colon, or not one that YAML takes for one.
+        if let Some(slip) = space(part)
+            .or_else(|| no_colon(part))
+            .or_else(|| by_fault(part, 0, Why::NoColon))
+        {
             tell(slip, offset, findings);
         }
-        return;
+        return None;
     };
     if matches!(fault.why, Why::Deep | Why::Big) {
-        return refuse(tree, findings);
+        refuse(tree, findings);
+        return None;
     }
     let at = fault.span.start.saturating_sub(offset).min(part.len());
-    let found = tabs(part)
+    let unclear = matches!(fault.why, Why::NoColon | Why::Indent | Why::Other | Why::Colon);
+    let slip = tabs(part)
         .or_else(|| space(part))
         .or_else(|| in_values(part, at, fault.why))
         .or_else(|| dashes(part))
-        .or_else(|| {
-            if matches!(fault.why, Why::NoColon | Why::Indent | Why::Other | Why::Colon) {
-                no_colon(part)
-            } else {
-                None
-            }
-        })
-        .or_else(|| by_fault(part, at, fault.why));
-    if let Some(slip) = found {
-        tell(slip, offset, findings);
+        .or_else(|| if unclear { no_colon(part) } else { None })
+        .or_else(|| by_fault(part, at, fault.why))?;
+    let entry = if slip.code == codes::YAML_COLON {
+        meant(part, offset)
+    } else {
+        None
+    };
+    tell(slip, offset, findings);
+    entry
+}
+
+/// `key: a: b` on one line as the text that it was meant to be.
+fn meant(part: &str, offset: usize) -> Option<(Key, Node)> {
+    let line = part.trim_end();
+    let (key, value) = line.split_once(": ").filter(|_| !line.contains('\n'))?;
+    let from = offset + line.len() - value.trim_start().len();
+    let text = value.trim();
+    if text.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']) || key.trim().is_empty() {
+        return None;
     }
+    let node = Node {
+        span: from..from + text.len(),
+        kind: Kind::Quoted(text.to_owned()),
+    };
+    Some((
+        Key {
+            text: key.trim().to_owned(),
+            span: offset..offset + key.len(),
+        },
+        node,
+    ))
 }
 
 fn tell(slip: Slip, offset: usize, findings: &mut Findings<'_>) {
@@ -247,7 +279,7 @@ fn quoted(value: &str, quote: char, range: Range<usize>, written: &str, why: Why
     let inner = &value[1..];
     let mut end = None;
     let mut skip = false;
-    let mut escape = None;
+    let (mut escape, mut first_escape) = (None, None);
     let letters: Vec<(usize, char)> = inner.char_indices().collect();
     for (number, (at, c)) in letters.iter().enumerate() {
         if skip {
@@ -255,6 +287,7 @@ fn quoted(value: &str, quote: char, range: Range<usize>, written: &str, why: Why
         } else if quote == '"' && *c == '\\' {
             skip = true;
             let next = letters.get(number + 1).map(|(_, c)| *c);
+            first_escape = first_escape.or(Some(*at));
             if escape.is_none() && !next.is_some_and(|c| "0abtnvfre \"/\\N_LPxuU".contains(c)) {
                 escape = Some(*at);
             }
@@ -268,7 +301,7 @@ fn quoted(value: &str, quote: char, range: Range<usize>, written: &str, why: Why
             }
         }
     }
-    if let (Some(at), Why::Escape) = (escape, why) {
+    if let (Some(at), Why::Escape) = (escape.or(first_escape), why) {
         let place = range.start + 1 + at..range.start + 2 + at;
         return slip(
             codes::YAML_ESCAPE,
@@ -446,8 +479,8 @@ fn no_colon(part: &str) -> Option<Slip> {
             "trang_thai",
         ],
     );
-    let remedy = match (known, body.split_once(['=', '-'])) {
-        (_, Some((key, value))) if key.trim().len() > 1 && !key.contains(' ') => {
+    let remedy = match (known, body.split_once('=')) {
+        (_, Some((key, value))) if !key.trim().is_empty() && !key.trim().contains(' ') => {
             format!("Viết: {}: {}", key.trim(), short(value.trim()))
         }
         (Some(key), _) if body.len() > first.len() => format!("Viết: {key}: {}", short(body[first.len()..].trim())),

@@ -44,6 +44,11 @@ impl<'a> Findings<'a> {
         self.list.len() >= MAX_FINDINGS
     }
 
+    /// The text of a byte range, empty when it is none.
+    pub(crate) fn slice(&self, range: &Range<usize>) -> &'a str {
+        self.text.get(range.clone()).unwrap_or("")
+    }
+
     /// A finding at a byte range. A range over several lines is marked on its first line only.
     pub(crate) fn at(
         &mut self,

@@ -260,7 +260,7 @@ impl Builder {
             let span = node.span.clone();
             let text = match node.kind {
                 Kind::Plain(text) | Kind::Quoted(text) => text,
-                Kind::Null => String::new(),
+                Kind::Null => "null".to_owned(),
                 _ => {
                     frame.key = Some(Key {
                         text: String::new(),

@@ -32,7 +32,6 @@ fn generated() -> Vec<(String, Vec<u8>)> {
         ("gen-2mb".into(), body(&"chữ ".repeat(500_000))),
         ("gen-alias-bomb".into(), front(&format!("a0: &a0 [lol]\n{bomb}"))),
         ("gen-binary".into(), (0..=255).cycle().take(4096).collect()),
-        ("gen-brackets-markdown".into(), body(&"[".repeat(19_000))),
         (
             "gen-deep-block".into(),
             front(&(0..40).map(|n| format!("{}a:\n", "  ".repeat(n))).collect::<String>()),
@@ -53,7 +52,6 @@ fn generated() -> Vec<(String, Vec<u8>)> {
             "gen-deep-maps".into(),
             front(&format!("nghiem_thu: {}1{}", "{a: ".repeat(1000), "}".repeat(1000))),
         ),
-        ("gen-emphasis".into(), body(&"*a _b ".repeat(3_000))),
         ("gen-long-line".into(), body(&"a".repeat(25_000))),
         (
             "gen-many-keys".into(),
@@ -65,6 +63,10 @@ fn generated() -> Vec<(String, Vec<u8>)> {
                 "cay: [{}]",
                 (0..2000).map(|n| format!("sai-{n}")).collect::<Vec<_>>().join(", ")
             )),
+        ),
+        (
+            "gen-markdown-big".into(),
+            body(&format!("{}\n", "<".repeat(9_000)).repeat(100)),
         ),
         ("gen-null-bytes".into(), body("một\0hai")),
         (

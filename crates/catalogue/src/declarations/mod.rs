@@ -68,7 +68,7 @@ fn open<'a>(path: &'a str, read: &'a encoding::Read) -> Reader<'a> {
     let tree = yaml::parse(text, 0, yaml::DECLARATION);
     crate::slips::refuse(&tree, &mut findings);
     if tree.root.is_none() && tree.faults.iter().any(|fault| !fault.why.is_partial()) {
-        crate::slips::explain(text, 0, &tree, &mut findings);
+        let _ = crate::slips::explain(text, 0, &tree, &mut findings);
     } else if tree.root.is_none() {
         findings.whole(codes::EMPTY_FILE, "tệp khai báo trống", "Viết khai báo, hoặc xoá tệp.");
     }

@@ -1,5 +1,8 @@
 //! What a link or an image may point to.
 
+/// Longest address, in bytes.
+const MAX_ADDRESS: usize = 2_000;
+
 /// The judged target of a link.
 #[derive(Debug, PartialEq)]
 pub(super) enum Judged {
@@ -17,6 +20,9 @@ pub(super) enum Judged {
 
 /// Judges an address as a browser would read it.
 pub(super) fn judge(address: &str, folder: &str) -> Judged {
+    if address.len() > MAX_ADDRESS {
+        return Judged::Refused("địa chỉ quá dài");
+    }
     if address.is_empty() {
         return Judged::Refused("liên kết trống");
     }

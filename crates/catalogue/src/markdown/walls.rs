@@ -34,6 +34,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "thead",
         "tr",
         "ul",
+        "wbr",
     ]);
     let attributes = HashMap::from([
         ("a", HashSet::from(["href", "rel", "title"])),

@@ -7,13 +7,18 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options as S
 
 use super::target::{Judged, judge};
 use super::{Finding, MAX_DEPTH, MAX_HTML, Options, Output, Target};
-use crate::text::{short, slug};
+use crate::text::{cut, short, slug};
 use crate::{Code, Heading, Rendered, codes};
 
 /// Most findings of one text.
 const MAX_FINDINGS: usize = 100;
 /// Most characters of a heading's id.
 const MAX_ID: usize = 60;
+
+/// After so many ampersands a stretch of text is broken.
+const MAX_AMPERSANDS: usize = 1_000;
+/// Longest alternative text and title, in characters.
+const MAX_ALT: usize = 500;
 
 /// State of the walk.
 pub(super) struct Writer<'a> {
@@ -42,6 +47,8 @@ pub(super) struct Writer<'a> {
     cell: usize,
     in_head: bool,
     blocks: usize,
+    /// Ampersands written so far.
+    ampersands: usize,
     /// A raw HTML block was already reported.
     block_reported: bool,
 }
@@ -78,6 +85,7 @@ impl<'a> Writer<'a> {
             cell: 0,
             in_head: false,
             blocks: 0,
+            ampersands: 0,
             block_reported: false,
         }
     }
@@ -204,12 +212,28 @@ impl<'a> Writer<'a> {
             image.alt.push_str(text);
             return;
         }
-        escape(&mut self.html, text);
+        self.escape_text(text);
         if text == "\n" && !matches!(self.open.last(), Some(Some("</code></pre>\n"))) {
             self.text.push(' ');
         } else {
             self.text.push_str(text);
         }
+    }
+
+    /// Escaped text. The sanitiser is quadratic in the ampersands of one stretch of text, so an absurd
+    /// stretch is broken by an invisible `<wbr>`.
+    fn escape_text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find('&') {
+            let (head, tail) = rest.split_at(at + 1);
+            escape(&mut self.html, head);
+            rest = tail;
+            self.ampersands += 1;
+            if self.ampersands % MAX_AMPERSANDS == 0 {
+                self.html.push_str("<wbr>");
+            }
+        }
+        escape(&mut self.html, rest);
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -430,7 +454,7 @@ impl<'a> Writer<'a> {
         }
         if !title.is_empty() {
             open.push_str(" title=\"");
-            escape_attribute(&mut open, title);
+            escape_attribute(&mut open, &cut(title, MAX_ALT));
             open.push('"');
         }
         open.push('>');
@@ -469,7 +493,7 @@ impl<'a> Writer<'a> {
             .filter(|href| !href.starts_with("mailto:") && !href.starts_with("tel:"));
         self.image.push(Image {
             address,
-            title: title.to_owned(),
+            title: cut(title, MAX_ALT),
             external,
             alt: String::new(),
             range,
@@ -478,7 +502,7 @@ impl<'a> Writer<'a> {
 
     fn end_image(&mut self) {
         let Some(image) = self.image.pop() else { return };
-        let alt = image.alt.split_whitespace().collect::<Vec<_>>().join(" ");
+        let alt = cut(&image.alt.split_whitespace().collect::<Vec<_>>().join(" "), MAX_ALT);
         if let Some(outer) = self.image.last_mut() {
             outer.alt.push_str(&alt);
             return;

@@ -41,26 +41,16 @@ impl Checker<'_, '_> {
         let mut values = Vec::new();
         for field in fields {
             let found = given.get(field.name.as_str()).map(|at| &members[*at]);
-            if let Some((key, node)) = found.filter(|(_, node)| !node.is_empty()) {
+            if let Some((_, node)) = found.filter(|(_, node)| !node.is_empty()) {
                 let name = outer.map_or_else(|| field.name.clone(), |outer| format!("{}.{}", outer.name, field.name));
-                let spot = Spot {
-                    name,
-                    key: key.span.clone(),
-                };
+                let spot = Spot { name };
                 if let Some(value) = self.value(&spot, &field.kind, node) {
                     values.push((field.name.clone(), value));
                 }
-            } else if !(outer.is_none() && field.name == "ma") {
-                let at = found.map_or_else(
-                    || outer.map_or(start..start, |spot| spot.key.start..spot.key.end),
-                    |(key, _)| key.span.clone(),
-                );
-                // In a list of groups the key is far away; the group itself is the better place.
-                let at = if outer.is_some() && found.is_none() {
-                    start..start + 1
-                } else {
-                    at
-                };
+            } else if outer.is_some() || (field.name != "ma" && !self.broken.contains(&field.name)) {
+                // The fence of a record, the bracket or first letter of a group.
+                let mark = if outer.is_none() { 3 } else { 1 };
+                let at = found.map_or(start..start + mark, |(key, _)| key.span.clone());
                 self.missing(outer, field, fields, &given, members, at);
             }
         }
@@ -87,6 +77,10 @@ impl Checker<'_, '_> {
                 continue;
             }
             given.insert(name, at);
+            if name.is_empty() {
+                // A list or a mapping as a key; reported as such.
+                continue;
+            }
             if self.lenient || fields.iter().any(|field| field.name == name) {
                 continue;
             }
@@ -146,12 +140,13 @@ impl Checker<'_, '_> {
                 format!("Thêm dòng “{name}: …”.{help}"),
             );
         } else if let Some(flag) = &field.required_unless {
-            let is_true = given
-                .get(flag.as_str())
-                .and_then(|at| members.get(*at))
-                .and_then(|(_, node)| node.text())
-                .is_some_and(|text| text.eq_ignore_ascii_case("true"));
-            if !is_true {
+            // A flag that is there but misspelt is reported at its own place.
+            let held = self.broken.contains(flag)
+                || given
+                    .get(flag.as_str())
+                    .and_then(|at| members.get(*at))
+                    .is_some_and(|(_, node)| !matches!(node.text(), None | Some("false" | "False" | "FALSE")));
+            if !held {
                 let why = fields
                     .iter()
                     .find(|other| other.name == *flag)

@@ -23,6 +23,8 @@ pub(crate) struct Checker<'c, 'a> {
     pub(crate) folder: &'c str,
     /// Unknown keys are passed over (built-in collection).
     pub(crate) lenient: bool,
+    /// Top-level keys that are written but could not be read.
+    pub(crate) broken: &'c [String],
     pub(crate) links: Vec<Reference>,
     pub(crate) files: Vec<FileReference>,
 }
@@ -32,8 +34,6 @@ pub(crate) struct Checker<'c, 'a> {
 pub(crate) struct Spot {
     /// Dotted name: `nghiem_thu.ngay`.
     pub(crate) name: String,
-    /// The key in the file, where something missing is reported.
-    pub(crate) key: Range<usize>,
 }
 
 impl Spot {
@@ -125,6 +125,10 @@ impl Checker<'_, '_> {
         let mut values = Vec::new();
         for item in items {
             if item.is_empty() {
+                if self.findings.slice(&item.span).starts_with('*') {
+                    // A refused alias; reported as such.
+                    continue;
+                }
                 self.wrong(
                     codes::WRONG_TYPE,
                     item,
@@ -150,49 +154,92 @@ impl Checker<'_, '_> {
         (!values.is_empty()).then_some(Value::List(values))
     }
 
-    /// One value where a list belongs: reported, and read as a list of one.
+    /// One value where a list belongs: reported, and read as far as its meaning is plain.
     fn lone_item(&mut self, spot: &Spot, of: &FieldType, node: &Node) -> Option<Value> {
         let leaf = spot.leaf();
-        if let (Some(text), false) = (node.text(), matches!(of, FieldType::Group { .. })) {
-            let parts: Vec<&str> = text
-                .split([',', ';', '\n'])
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-                .collect();
-            let quoted: Vec<String> = parts
-                .iter()
-                .take(6)
-                .map(|part| {
-                    if part.contains([':', '#', '"']) {
-                        yaml_quoted(part)
-                    } else {
-                        short(part)
-                    }
-                })
-                .collect();
-            let remedy = format!(
-                "Viết: {leaf}: [{}], hoặc mỗi mục một dòng bắt đầu bằng “- ”.",
-                quoted.join(", ")
-            );
-            self.wrong(
-                codes::WRONG_TYPE,
-                node,
-                format!("trường “{leaf}” cần một danh sách"),
-                remedy,
-            );
-            if parts.len() > 1 {
-                return None;
-            }
-        } else {
+        let Some(text) = node.text() else {
+            let message = format!("trường “{leaf}” cần một danh sách, mỗi mục là {}", describe(of));
             let remedy = format!("Viết mỗi mục trên một dòng riêng dưới “{leaf}:”, bắt đầu bằng “- ”.");
+            self.wrong(codes::WRONG_TYPE, node, message, remedy);
+            let group = matches!(of, FieldType::Group { .. } | FieldType::Money | FieldType::Range { .. });
+            return if group {
+                self.value(spot, of, node).map(|value| Value::List(vec![value]))
+            } else {
+                None
+            };
+        };
+        if matches!(of, FieldType::Group { .. }) {
+            let message = format!("trường “{leaf}” cần một danh sách, mỗi mục là {}", describe(of));
             self.wrong(
                 codes::WRONG_TYPE,
                 node,
-                format!("trường “{leaf}” cần một danh sách các {}", describe(of)),
-                remedy,
+                message,
+                format!("Viết dưới “{leaf}:” một dòng “- {}: …”.", first_field(of)),
             );
+            return None;
+        }
+        let raw = self.findings.slice(&node.span);
+        if matches!(node.kind, Kind::Plain(_)) && (raw.contains('\n') || raw.starts_with(['-', '•', '–', '—'])) {
+            return self.undashed(spot, of, node, raw);
+        }
+        let parts: Vec<&str> = text
+            .split([',', ';', '\n'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let shown: Vec<String> = parts
+            .iter()
+            .take(6)
+            .map(|part| {
+                if part.contains([':', '#', '"']) {
+                    yaml_quoted(part)
+                } else {
+                    short(part)
+                }
+            })
+            .collect();
+        let remedy = format!(
+            "Viết: {leaf}: [{}], hoặc mỗi mục một dòng bắt đầu bằng “- ”.",
+            shown.join(", ")
+        );
+        self.wrong(
+            codes::WRONG_TYPE,
+            node,
+            format!("trường “{leaf}” cần một danh sách"),
+            remedy,
+        );
+        if parts.len() > 1 {
+            return None;
         }
         self.value(spot, of, node).map(|value| Value::List(vec![value]))
+    }
+
+    /// Lines without the dash of a list, or with another bullet: each line is an item.
+    fn undashed(&mut self, spot: &Spot, of: &FieldType, node: &Node, raw: &str) -> Option<Value> {
+        let mut items = Vec::new();
+        for (at, line) in crate::front::lines(raw) {
+            let item = line.trim().trim_start_matches(['-', '•', '–', '—']).trim();
+            if !item.is_empty() {
+                let start = node.span.start + at + line.find(item).unwrap_or(0);
+                items.push(Node {
+                    span: start..start + item.len(),
+                    kind: Kind::Plain(item.to_owned()),
+                });
+            }
+        }
+        let first = items.first().and_then(Node::text).unwrap_or("").to_owned();
+        let message = format!("các mục của “{}” thiếu dấu gạch đầu dòng", spot.leaf());
+        self.wrong(
+            codes::YAML_DASH,
+            node,
+            message,
+            format!(
+                "Mỗi mục một dòng, bắt đầu bằng dấu gạch và khoảng trắng: “- {}”.",
+                short(&first)
+            ),
+        );
+        let values: Vec<Value> = items.iter().filter_map(|item| self.value(spot, of, item)).collect();
+        (!values.is_empty()).then_some(Value::List(values))
     }
 
     /// The place of a node, kept for checks across records.
@@ -204,6 +251,14 @@ impl Checker<'_, '_> {
             length: place.length,
             source: place.source,
         }
+    }
+}
+
+/// The name of the first field of a group.
+fn first_field(kind: &FieldType) -> &str {
+    match kind {
+        FieldType::Group { fields } => fields.first().map_or("…", |field| field.name.as_str()),
+        _ => "…",
     }
 }
 

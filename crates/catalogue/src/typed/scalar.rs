@@ -331,7 +331,9 @@ fn by_label<'v>(list: &'v Vocabulary, text: &str) -> Option<&'v str> {
 fn by_place_name<'v>(list: &'v Vocabulary, text: &str) -> Option<(&'v str, &'v str)> {
     let wanted = fold(text);
     let named = list.terms.iter().filter(|term| {
-        fold(&term.labels.vi) == wanted || term.place.as_ref().is_some_and(|place| fold(&place.short) == wanted)
+        term.code.split_once(':').is_some_and(|(_, code)| code == text)
+            || fold(&term.labels.vi) == wanted
+            || term.place.as_ref().is_some_and(|place| fold(&place.short) == wanted)
     });
     named
         .max_by(|a, b| a.code.cmp(&b.code))
@@ -340,7 +342,13 @@ fn by_place_name<'v>(list: &'v Vocabulary, text: &str) -> Option<(&'v str, &'v s
 
 /// The nearest code or label, else the first codes.
 fn propose(list: &Vocabulary, text: &str) -> String {
-    if let Some(code) = nearest(text, list.terms.iter().map(|term| term.code.as_str())) {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        // Between numbers letters that differ mean nothing; a shorter code is the broader field.
+        let above = (2..text.len()).rev().find_map(|end| list.term(text.get(..end)?));
+        if let Some(term) = above {
+            return format!("Mã gần nhất ở trên: “{}” ({}).", term.code, term.labels.vi);
+        }
+    } else if let Some(code) = nearest(text, list.terms.iter().map(|term| term.code.as_str())) {
         return format!("Có phải là “{code}”?");
     }
     let label = nearest(text, list.terms.iter().map(|term| term.labels.vi.as_str()));

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use catalogue::{Declarations, Diagnostic};
 
 /// The folder `tests/` of this crate.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
 /// Every file below a folder, sorted, as `(path with /, bytes)`.
-pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(at) = open.pop() {
@@ -34,7 +34,7 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Files as text, for declarations.
-pub fn texts(folder: &Path) -> Vec<(String, String)> {
+pub(crate) fn texts(folder: &Path) -> Vec<(String, String)> {
     files(folder)
         .into_iter()
         .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8")))
@@ -42,20 +42,20 @@ pub fn texts(folder: &Path) -> Vec<(String, String)> {
 }
 
 /// The sample declarations; they are without fault.
-pub fn declared() -> Declarations {
+pub(crate) fn declared() -> Declarations {
     let (declarations, found) = catalogue::declarations::parse(&texts(&root().join("declared")));
     assert_eq!(found, Vec::new(), "the sample declarations are clean");
     declarations
 }
 
 /// One line for each finding, and its remedy on the next.
-pub fn listing(found: &[Diagnostic]) -> String {
+pub(crate) fn listing(found: &[Diagnostic]) -> String {
     let line = |d: &Diagnostic| format!("{} {}:{} {}\n    → {}\n", d.code, d.line, d.column, d.message, d.remedy);
     found.iter().map(line).collect()
 }
 
 /// Compares with the `.expected` file, or writes it when `UPDATE_EXPECTED` is set.
-pub fn compare(expected: &Path, header: &str, got: &str, failures: &mut Vec<String>) {
+pub(crate) fn compare(expected: &Path, header: &str, got: &str, failures: &mut Vec<String>) {
     let got = format!("{header}{got}");
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         std::fs::write(expected, &got).expect("the suite can be written");

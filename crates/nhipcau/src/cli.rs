@@ -1,0 +1,144 @@
+//! What the command line says, as typed. One table: parser and help come from it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Heading of the options that every command has.
+const COMMON: &str = "Tuỳ chọn chung";
+/// Heading of a command's own options.
+const OPTIONS: &str = "Tuỳ chọn";
+
+/// Shape of the help of the whole.
+const TEMPLATE: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+Lệnh:
+{subcommands}
+
+{options}{after-help}";
+
+/// Shape of the help of one command.
+const COMMAND: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+{all-args}{after-help}";
+
+/// The whole line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "nhipcau",
+    version,
+    about = "Nhịp Cầu — danh mục tìm kiếm kết quả nghiên cứu và công nghệ chuyển giao",
+    after_help = "Không ghi lệnh nào thì chạy “serve”. “nhipcau LỆNH --help” giải thích từng lệnh.\n\
+                  Trạng thái thoát: 0 xong, 1 nội dung có lỗi (check), 2 không thực hiện được.",
+    help_template = TEMPLATE,
+    override_usage = "nhipcau [TUỲ CHỌN] [LỆNH]",
+    subcommand_help_heading = "Lệnh",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// In phiên bản
+    #[arg(long, short = 'V', action = clap::ArgAction::Version, help_heading = COMMON)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Options that every command has.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// Thư mục nội dung: các tệp Markdown và khai báo
+    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_CONTENT", default_value = "content", hide_env_values = true, help_heading = COMMON)]
+    pub(crate) content: PathBuf,
+    /// Thư mục chỉ mục; xoá lúc nào cũng được, chương trình tự tạo lại
+    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_INDEX", default_value = "index", hide_env_values = true, help_heading = COMMON)]
+    pub(crate) index: PathBuf,
+    /// Thư mục dữ liệu do người dùng gửi; không được xoá
+    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_DATA", default_value = "data", hide_env_values = true, help_heading = COMMON)]
+    pub(crate) data: PathBuf,
+    /// Địa chỉ và cổng của trang web
+    #[arg(long, global = true, value_name = "ĐỊA_CHỈ:CỔNG", env = "NHIPCAU_LISTEN", default_value = "127.0.0.1:8080", hide_env_values = true, help_heading = COMMON)]
+    pub(crate) listen: SocketAddr,
+    /// Tệp cấu hình của trang; không có tệp thì dùng giá trị mặc định
+    #[arg(long, global = true, value_name = "TỆP", env = "NHIPCAU_CONFIG", hide_env_values = true, help_heading = COMMON)]
+    pub(crate) config: Option<PathBuf>,
+    /// Dạng nhật ký: text cho người đọc, json cho máy
+    #[arg(long, global = true, value_name = "DẠNG", env = "NHIPCAU_LOG", default_value = "text", hide_env_values = true, hide_possible_values = true, help_heading = COMMON)]
+    pub(crate) log: LogFormat,
+    /// In hướng dẫn
+    #[arg(long, short, global = true, action = clap::ArgAction::Help, help_heading = COMMON)]
+    help: Option<bool>,
+}
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Lập chỉ mục nếu cần, mở trang web và theo dõi thay đổi của nội dung
+    #[command(help_template = COMMAND, override_usage = "nhipcau serve [TUỲ CHỌN]")]
+    Serve,
+    /// Lập chỉ mục: chỉ đọc lại những tệp đã thay đổi
+    #[command(help_template = COMMAND, override_usage = "nhipcau ingest [--full] [TUỲ CHỌN]")]
+    Ingest {
+        /// Lập lại toàn bộ chỉ mục từ đầu
+        #[arg(long, help_heading = OPTIONS)]
+        full: bool,
+    },
+    /// Kiểm tra nội dung và khai báo: nêu từng lỗi, chỗ sai và cách sửa
+    #[command(help_template = COMMAND, override_usage = "nhipcau check [TỆP…] [--format text|json] [TUỲ CHỌN]")]
+    Check {
+        /// Chỉ kiểm tra những tệp hoặc thư mục này; bỏ trống là tất cả
+        #[arg(value_name = "TỆP", help_heading = OPTIONS)]
+        files: Vec<PathBuf>,
+        /// Dạng báo cáo: text cho người đọc, json cho máy
+        #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, help_heading = OPTIONS)]
+        format: ReportFormat,
+    },
+    /// Tìm ngay trong cửa sổ lệnh
+    #[command(help_template = COMMAND, override_usage = "nhipcau search CÂU_TÌM [--json] [TUỲ CHỌN]")]
+    Search {
+        /// Điều cần tìm, có dấu hay không dấu
+        #[arg(value_name = "CÂU_TÌM", required = true, help_heading = OPTIONS)]
+        query: Vec<String>,
+        /// In kết quả dạng JSON
+        #[arg(long, help_heading = OPTIONS)]
+        json: bool,
+    },
+    /// Tạo tệp mới cho một bản ghi, mỗi trường kèm lời giải thích
+    #[command(help_template = COMMAND, override_usage = "nhipcau new BỘ_DỮ_LIỆU TÊN [TUỲ CHỌN]")]
+    New {
+        /// Bộ dữ liệu, ví dụ ky-thuat
+        #[arg(value_name = "BỘ_DỮ_LIỆU", help_heading = OPTIONS)]
+        collection: String,
+        /// Tên bản ghi, đặt trong ngoặc kép
+        #[arg(value_name = "TÊN", required = true, help_heading = OPTIONS)]
+        title: Vec<String>,
+    },
+}

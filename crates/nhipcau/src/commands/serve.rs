@@ -1,0 +1,172 @@
+//! `nhipcau serve`: the index made ready, the web site on it, and edits followed while it runs.
+
+use std::io::ErrorKind;
+use std::net::{SocketAddr, TcpListener};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use catalogue::{Declarations, Severity};
+use ingest::{Change, Ensured};
+use search::Index;
+use server::{Limits, Site};
+
+use super::ingest::{counts, refuse_unreadable, remark};
+use crate::cli::Common;
+use crate::progress::Bar;
+
+/// Serves until SIGINT or SIGTERM.
+pub(crate) fn run(common: &Common) -> Result<ExitCode> {
+    let site = Arc::new(crate::config::site(common.config.as_deref())?);
+    let declarations = super::declarations(common)?;
+    // A port in use is known before the work of indexing begins.
+    let listener = listen(common.listen)?;
+    let index = prepare(common, declarations)?;
+    let watcher = follow(common, &index);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("không khởi động được máy chủ")?;
+    let served = runtime.block_on(serve(listener, index, site));
+    drop(watcher);
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+/// The socket, not yet answering.
+fn listen(address: SocketAddr) -> Result<TcpListener> {
+    let listener = match TcpListener::bind(address) {
+        Ok(listener) => listener,
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            bail!(
+                "cổng {} của {} đang được chương trình khác dùng; chọn cổng khác bằng --listen",
+                address.port(),
+                address.ip()
+            )
+        }
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            bail!(
+                "không có quyền mở cổng {}; chọn cổng từ 1024 trở lên bằng --listen",
+                address.port()
+            )
+        }
+        Err(error) if error.kind() == ErrorKind::AddrNotAvailable => bail!("máy này không có địa chỉ {}", address.ip()),
+        Err(error) => bail!("không mở được {address}: {error}"),
+    };
+    listener.set_nonblocking(true).context("không mở được cổng")?;
+    Ok(listener)
+}
+
+/// The index, equal to the content. When it can not be written, the one that is there is served.
+fn prepare(common: &Common, declarations: Arc<Declarations>) -> Result<Index> {
+    let bar = Bar::new();
+    let ensured = ingest::ensure(&common.content, &common.index, &declarations, &mut |progress| {
+        bar.step(progress)
+    });
+    drop(bar);
+    match ensured {
+        Ok(Ensured { outcome, rebuilt }) => {
+            if let Some(fault) = rebuilt {
+                tracing::warn!(reason = %fault, "lập lại toàn bộ chỉ mục");
+            }
+            refuse_unreadable(common, &outcome)?;
+            tracing::info!("{}", counts(&outcome));
+            if let Some(remark) = remark(&outcome) {
+                tracing::warn!("{remark}");
+            }
+            Ok(Index::open(&common.index, declarations)?)
+        }
+        Err(error) => match Index::open(&common.index, declarations) {
+            Ok(index) if may_serve_old(&error) => {
+                tracing::error!("{error}; tạm phục vụ chỉ mục đang có");
+                Ok(index)
+            }
+            _ => Err(error.into()),
+        },
+    }
+}
+
+/// True when only the writing failed.
+fn may_serve_old(error: &ingest::Error) -> bool {
+    use ingest::Error as E;
+    matches!(error, E::Busy(_) | E::DiskFull(_) | E::IndexFolder { .. } | E::Write(_))
+}
+
+/// Follows edits; a system that does not report them is no reason not to serve.
+fn follow(common: &Common, index: &Index) -> Option<ingest::Watcher> {
+    let served = index.clone();
+    let watcher = ingest::watch(&common.content, &common.index, index.declarations(), move |change| {
+        take(&served, change)
+    });
+    watcher
+        .inspect_err(|error| tracing::error!("{error}; thay đổi chỉ được thấy khi khởi động lại"))
+        .ok()
+}
+
+/// Serves what changed, and says so in the log.
+fn take(index: &Index, change: Change) {
+    let (declarations, outcome) = match change {
+        Change::Updated(outcome) => (index.declarations(), outcome),
+        Change::Rebuilt { declarations, outcome } => (declarations, outcome),
+        Change::DeclarationsRejected(findings) => {
+            let errors = findings.iter().filter(|d| d.severity == Severity::Error).count();
+            tracing::error!(errors, "khai báo mới có lỗi nên chưa dùng; xem: nhipcau check");
+            return;
+        }
+        Change::Failed(error) => {
+            tracing::error!("{error}; sẽ thử lại");
+            return;
+        }
+    };
+    if outcome.touched() {
+        match index.reload(&declarations) {
+            Ok(_) => tracing::info!("{}", counts(&outcome)),
+            Err(error) => tracing::error!("{error}; tạm phục vụ chỉ mục đang có"),
+        }
+    }
+    for finding in outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error) {
+        let place = format!("{}:{}:{}", finding.path, finding.line, finding.column);
+        tracing::warn!(code = finding.code, place, "{}", finding.message);
+    }
+}
+
+async fn serve(listener: TcpListener, index: Index, site: Arc<Site>) -> Result<()> {
+    let limits = Limits::default();
+    let listener = tokio::net::TcpListener::from_std(listener).context("không mở được cổng")?;
+    let address = listener.local_addr().context("không mở được cổng")?;
+    let router = server::router(index, site, &limits);
+    // Set before the address is printed: who reads it may send the signal at once.
+    let shutdown = shutdown()?;
+    println!("Đang phục vụ tại http://{address} (dừng: Ctrl+C)");
+    server::serve(listener, router, &limits, shutdown)
+        .await
+        .context("máy chủ dừng")?;
+    tracing::info!("đã dừng");
+    Ok(())
+}
+
+/// Ready at the first SIGINT or SIGTERM.
+fn shutdown() -> Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).context("không nhận được tín hiệu dừng")?;
+        let mut interrupt = signal(SignalKind::interrupt()).context("không nhận được tín hiệu dừng")?;
+        Ok(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            tracing::info!("đang dừng, chờ các yêu cầu dở dang");
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        Ok(async {
+            // Without a signal to wait for, the process runs until it is ended from outside.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            tracing::info!("đang dừng, chờ các yêu cầu dở dang");
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use catalogue::Declarations;
+use jiff::civil::Date;
+use search::Index;
+use tokio::sync::Semaphore;
+
+use crate::error::Error;
+use crate::limits::Limits;
+use crate::site::Site;
+
+/// Tells today's date: an argument, so that a test can hold it still.
+pub type Clock = Arc<dyn Fn() -> Date + Send + Sync>;
+
+/// The state of the service; clones share it.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) index: Index,
+    pub(crate) site: Arc<Site>,
+    pub(crate) clock: Clock,
+    searches: Arc<Semaphore>,
+    /// Tells this run of the program from others, whose generations have the same numbers.
+    run: u64,
+}
+
+impl App {
+    pub(crate) fn new(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Self {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let run = u64::try_from(since.as_millis()).unwrap_or_default();
+        Self {
+            index,
+            site,
+            clock,
+            searches: Arc::new(Semaphore::new(limits.searches.max(1))),
+            run,
+        }
+    }
+
+    /// Does work that reads the index, away from the threads that serve connections, so many at once as there is room.
+    pub(crate) async fn run<T, W>(&self, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&App) -> Result<T, Error> + Send + 'static,
+    {
+        let permit = Arc::clone(&self.searches)
+            .acquire_owned()
+            .await
+            .map_err(|_| Error::Busy)?;
+        let app = self.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            // Held by the work and not by the request: a request that is given up does not make room before its work ends.
+            let _permit = permit;
+            work(&app)
+        });
+        done.await.unwrap_or_else(|fault| {
+            tracing::error!(%fault, "work on the index failed");
+            Err(Error::Internal)
+        })
+    }
+
+    /// The declarations served.
+    pub(crate) fn declarations(&self) -> Arc<Declarations> {
+        self.index.declarations()
+    }
+
+    /// Today.
+    pub(crate) fn today(&self) -> Date {
+        (self.clock)()
+    }
+
+    /// Validator of everything that is made from the index: weak, as answers are compressed on the way.
+    /// The day belongs to it, because pages say what is overdue and what this month's work is.
+    pub(crate) fn etag(&self) -> String {
+        format!(
+            "W/\"{:x}-{:x}-{}\"",
+            self.run,
+            self.index.generation(),
+            self.today().strftime("%y%m%d")
+        )
+    }
+}

@@ -1,0 +1,45 @@
+//! The files that are part of the program. Their addresses name their content, so they are kept for ever.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use crate::error::Error;
+use crate::headers::CachePolicy;
+
+/// Name, media type, content.
+const FILES: [(&str, &str, &str); 2] = [
+    (
+        "site.css",
+        "text/css; charset=utf-8",
+        include_str!("../assets/site.css"),
+    ),
+    ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
+];
+
+/// Path under which the files are.
+pub(crate) const ROUTE: &str = "/tinh/{hash}/{name}";
+
+static HASH: LazyLock<String> = LazyLock::new(|| {
+    let mut hasher = blake3::Hasher::new();
+    for (_, _, text) in FILES {
+        hasher.update(text.as_bytes());
+    }
+    hasher.finalize().to_hex().chars().take(12).collect()
+});
+
+/// Address of a file.
+pub(crate) fn url(name: &str) -> String {
+    format!("/tinh/{}/{name}", *HASH)
+}
+
+/// Answers with a file; an address of another build is not there.
+pub(crate) async fn file(Path((hash, name)): Path<(String, String)>) -> Result<Response, Error> {
+    let found = FILES.iter().find(|(n, _, _)| *n == name).filter(|_| hash == *HASH);
+    let (_, media, text) = found.ok_or(Error::NotFound)?;
+    let mut response = ([(header::CONTENT_TYPE, *media)], *text).into_response();
+    response.extensions_mut().insert(CachePolicy::Immutable);
+    Ok(response)
+}

@@ -1,0 +1,188 @@
+//! What can be filtered by, and how it is called: read from the declarations.
+
+use catalogue::{Declarations, Field, FieldType, Lang};
+
+use crate::format;
+use crate::texts::texts;
+
+/// Key of the facet that every record has.
+pub(crate) const COLLECTION: &str = "collection";
+/// Id of the vocabulary of places.
+pub(crate) const PLACES: &str = "dia-ban";
+/// Id of the vocabulary of subjects.
+pub(crate) const SUBJECTS: &str = "doi-tuong";
+/// Key of the facet of places.
+pub(crate) const PLACE_KEY: &str = "dia_ban";
+/// Key of the facet of subjects.
+pub(crate) const SUBJECT_KEY: &str = "doi_tuong";
+
+/// One facet.
+pub(crate) struct Facet<'d> {
+    /// Key in addresses: `collection`, or the dotted name of a field.
+    pub(crate) key: String,
+    /// The group it lies in, and the field.
+    path: Vec<&'d Field>,
+    /// The field under this key in each collection that has it.
+    fields: Vec<&'d Field>,
+    /// Ids of the collections that have it.
+    pub(crate) collections: Vec<&'d str>,
+}
+
+/// All facets, in declared order, `collection` first.
+pub(crate) struct Facets<'d> {
+    declarations: &'d Declarations,
+    all: Vec<Facet<'d>>,
+}
+
+impl<'d> Facets<'d> {
+    pub(crate) fn new(declarations: &'d Declarations) -> Self {
+        let every = declarations.collections.iter().map(|c| c.id.as_str()).collect();
+        let mut all = vec![Facet {
+            key: COLLECTION.to_owned(),
+            path: Vec::new(),
+            fields: Vec::new(),
+            collections: every,
+        }];
+        for collection in &declarations.collections {
+            walk(&collection.fields, &mut Vec::new(), &mut |key, path| {
+                let Some(&field) = path.last() else { return };
+                let at = all.iter().position(|f| f.key == key).unwrap_or_else(|| {
+                    all.push(Facet {
+                        key,
+                        path: path.to_vec(),
+                        fields: Vec::new(),
+                        collections: Vec::new(),
+                    });
+                    all.len() - 1
+                });
+                all[at].fields.push(field);
+                all[at].collections.push(&collection.id);
+            });
+        }
+        Self { declarations, all }
+    }
+
+    /// True when one can filter by this key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.all.iter().any(|f| f.key == key)
+    }
+
+    /// All keys, in declared order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|f| f.key.as_str())
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Facet<'d>> {
+        self.all.iter().find(|f| f.key == key)
+    }
+
+    /// What a facet is called: of a member of a group, with the group.
+    pub(crate) fn label(&self, key: &str, lang: Lang) -> String {
+        let Some(facet) = self.get(key) else {
+            return key.to_owned();
+        };
+        let parts: Vec<&str> = facet.path.iter().map(|f| f.label.get(lang)).collect();
+        match parts.as_slice() {
+            [] => texts(lang).collection.to_owned(),
+            [one] => (*one).to_owned(),
+            [.., group, member] if member.to_lowercase().starts_with(&group.to_lowercase()) => (*member).to_owned(),
+            [.., group, member] => format!("{group}: {}", lower_first(member)),
+        }
+    }
+
+    /// What a value is called; the code itself where nothing is declared for it.
+    pub(crate) fn value_label(&self, key: &str, value: &str, lang: Lang) -> String {
+        if key == COLLECTION {
+            let found = self.declarations.collection(value);
+            return found.map_or(value, |c| c.labels.get(lang)).to_owned();
+        }
+        let Some(facet) = self.get(key) else {
+            return value.to_owned();
+        };
+        // Collections may give one key different vocabularies.
+        for field in &facet.fields {
+            if let Some(label) = declared_label(self.declarations, inner(&field.kind), value, lang) {
+                return label;
+            }
+        }
+        value.to_owned()
+    }
+
+    /// True when the code is one of the facet's vocabulary, or a collection.
+    pub(crate) fn knows(&self, key: &str, value: &str) -> bool {
+        if key == COLLECTION {
+            return self.declarations.collection(value).is_some();
+        }
+        self.get(key).is_some_and(|f| {
+            f.fields
+                .iter()
+                .any(|field| declared_label(self.declarations, inner(&field.kind), value, Lang::Vi).is_some())
+        })
+    }
+
+    /// True for years and months, which are put in their own order.
+    pub(crate) fn is_numeric(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|f| {
+            f.fields
+                .iter()
+                .any(|field| matches!(inner(&field.kind), FieldType::Year | FieldType::Number { .. }))
+        })
+    }
+}
+
+fn declared_label(declarations: &Declarations, kind: &FieldType, value: &str, lang: Lang) -> Option<String> {
+    match kind {
+        FieldType::Choice { vocabulary } => term_label(declarations, vocabulary, value, lang),
+        FieldType::Place => term_label(declarations, PLACES, value, lang),
+        FieldType::Flag => Some(
+            if value == "true" {
+                texts(lang).yes
+            } else {
+                texts(lang).no
+            }
+            .to_owned(),
+        ),
+        FieldType::Number {
+            min: Some(1.0),
+            max_value: Some(12.0),
+            ..
+        } => value.parse().ok().map(|n| format::month(n, lang)),
+        _ => None,
+    }
+}
+
+fn term_label(declarations: &Declarations, vocabulary: &str, code: &str, lang: Lang) -> Option<String> {
+    declarations
+        .vocabulary(vocabulary)?
+        .term(code)
+        .map(|t| t.labels.get(lang).to_owned())
+}
+
+/// The type of a value: of the items for a list.
+pub(crate) fn inner(kind: &FieldType) -> &FieldType {
+    match kind {
+        FieldType::List { of } => inner(of),
+        other => other,
+    }
+}
+
+fn walk<'d>(fields: &'d [Field], path: &mut Vec<&'d Field>, each: &mut impl FnMut(String, &[&'d Field])) {
+    for field in fields {
+        path.push(field);
+        match inner(&field.kind) {
+            FieldType::Group { fields } => walk(fields, path, each),
+            _ if field.facet => each(path.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join("."), path),
+            _ => {}
+        }
+        path.pop();
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let starts_word = text.chars().nth(1).is_some_and(char::is_lowercase);
+    match chars.next() {
+        Some(first) if starts_word => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}

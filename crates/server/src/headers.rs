@@ -1,0 +1,107 @@
+//! Headers of every answer: security, caching, validators.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+
+/// What a browser may load and do.
+const CSP: &str = concat!(
+    "default-src 'none'; ",   // nothing that is not named below: no script, no frame, no connection
+    "style-src 'self'; ",     // the one style sheet; no inline style
+    "img-src 'self'; ",       // the icon and images of records
+    "form-action 'self'; ",   // the search form
+    "base-uri 'none'; ",      // a page can not redirect its relative addresses
+    "frame-ancestors 'none'", // no page of ours in someone's frame
+);
+
+/// Headers that every answer carries.
+const SECURITY: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, CSP),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// How long an answer may be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CachePolicy {
+    /// The address names the content: for ever.
+    Immutable,
+    /// Kept, and asked for again each time: the validator makes that cheap.
+    Revalidate,
+    /// Not kept: errors, and states that pass.
+    Never,
+}
+
+impl CachePolicy {
+    fn value(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Immutable => "public, max-age=31536000, immutable",
+            Self::Revalidate => "public, no-cache",
+            Self::Never => "no-store",
+        })
+    }
+}
+
+/// Writes security headers and the cache policy that the handler chose (an extension of its answer).
+/// Without a choice, a good answer is revalidated and any other is not kept.
+pub(crate) async fn write(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let kept = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let chosen = response.extensions_mut().remove::<CachePolicy>();
+    let policy = chosen.unwrap_or(if kept || response.status().is_redirection() {
+        CachePolicy::Revalidate
+    } else {
+        CachePolicy::Never
+    });
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, policy.value());
+    for (name, value) in SECURITY {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Answers 304 before any work where the client holds the state served, and puts the validator on good answers.
+pub(crate) async fn validate(State(app): State<App>, request: Request, next: Next) -> Response {
+    let readable = matches!(*request.method(), Method::GET | Method::HEAD);
+    let etag = app.etag();
+    if readable && holds(request.headers(), &etag) {
+        return with_etag(StatusCode::NOT_MODIFIED.into_response(), &etag);
+    }
+    let response = next.run(request).await;
+    if readable && response.status() == StatusCode::OK {
+        with_etag(response, &etag)
+    } else {
+        response
+    }
+}
+
+fn with_etag(mut response: Response, etag: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(etag) {
+        response.headers_mut().insert(header::ETAG, value);
+        response
+            .headers_mut()
+            .insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    response
+}
+
+/// Weak comparison (RFC 9110, 13.1.2).
+fn holds(headers: &HeaderMap, etag: &str) -> bool {
+    let opaque = etag.trim_start_matches("W/");
+    let lists = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|v| v.to_str().ok());
+    lists
+        .flat_map(|list| list.split(','))
+        .any(|one| one.trim().trim_start_matches("W/") == opaque)
+}

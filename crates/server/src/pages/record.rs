@@ -1,0 +1,8 @@
+//! .
+use crate::error::Error;
+pub(crate) async fn get() -> Result<axum::response::Response, Error> {
+    Err(Error::NotFound)
+}
+pub(crate) async fn collection() -> Result<axum::response::Response, Error> {
+    Err(Error::NotFound)
+}

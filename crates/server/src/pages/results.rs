@@ -1,0 +1,369 @@
+//! `/tim`: results. A plain GET form; every state has an address.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use search::{FacetCounts, FacetValue, MAX_OFFSET, SearchResponse, Sort};
+
+use super::rows::{self, RowView};
+use crate::app::App;
+use crate::cx::Cx;
+use crate::error::Error;
+use crate::facets::{COLLECTION, Facets, PLACE_KEY, SUBJECT_KEY};
+use crate::params::{PER_PAGE, SearchParams};
+use crate::texts::fill;
+use crate::{format, urls};
+
+mod notes;
+
+/// Values of a facet shown before the fold.
+const FIRST: usize = 6;
+/// Most values of a facet on the page.
+const MOST: usize = 60;
+/// Facets of single collections shown while no collection is chosen.
+const OTHERS: usize = 4;
+/// Facets open from the start.
+const OPEN: [&str; 2] = [COLLECTION, SUBJECT_KEY];
+
+#[derive(Template)]
+#[template(path = "results.html")]
+struct Page<'a> {
+    cx: &'a Cx,
+    params: &'a SearchParams,
+    heading: String,
+    count: String,
+    /// Which of the hits are on this page.
+    shown: String,
+    total: usize,
+    /// HTML lines: how the query was understood.
+    notes: Vec<String>,
+    chips: Vec<Chip>,
+    clear: String,
+    sort_value: Option<&'static str>,
+    sorts: Vec<Choice>,
+    rows: Vec<RowView>,
+    rows_start: usize,
+    pages: Vec<PageLink>,
+    first_page: String,
+    groups: Vec<Group>,
+    /// Proposals where nothing was found.
+    similar: Vec<Choice>,
+    collections: Vec<Choice>,
+}
+
+/// A filter that is on.
+struct Chip {
+    label: String,
+    /// The same search without it.
+    href: String,
+    /// Hits without it, looked up where there are none with it.
+    gains: Option<String>,
+}
+
+/// A link that may be where one is.
+struct Choice {
+    label: String,
+    href: String,
+    current: bool,
+}
+
+struct PageLink {
+    label: String,
+    name: Option<String>,
+    href: String,
+    current: bool,
+    gap: bool,
+}
+
+/// A facet.
+struct Group {
+    key: String,
+    label: String,
+    open: bool,
+    chosen: usize,
+    first: Vec<Value>,
+    rest: Vec<Value>,
+    more: String,
+}
+
+struct Value {
+    value: String,
+    label: String,
+    count: String,
+    selected: bool,
+}
+
+/// The page of results.
+pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Error> {
+    app.run(move |app| {
+        let declarations = app.declarations();
+        let facets = Facets::new(&declarations);
+        let params = SearchParams::of_page(cx.pairs(), |key| facets.has(key));
+        let answer = app.index.search(&params.request(cx.lang))?;
+        let rows = rows::of_hits(app, &cx, &answer.hits, !params.q.is_empty())?;
+        let lang = cx.lang_param();
+        let heading = if params.q.is_empty() {
+            cx.t.all_records.to_owned()
+        } else {
+            fill(cx.t.results_for, &[("q", &short(&params.q))])
+        };
+        let page = Page {
+            heading,
+            count: count(&cx, answer.total),
+            shown: shown(&cx, &params, &answer),
+            total: answer.total,
+            notes: notes::notes(&cx, &params, &answer.understood),
+            chips: chips(app, &cx, &facets, &params, answer.total)?,
+            clear: urls::results(
+                &SearchParams {
+                    filters: BTreeMap::new(),
+                    offset: 0,
+                    ..params.clone()
+                },
+                lang,
+            ),
+            sort_value: (params.sort != Sort::Relevance).then(|| urls::sort_code(params.sort)),
+            sorts: sorts(&cx, &params),
+            rows_start: params.offset + 1,
+            pages: pages(&cx, &params, answer.total),
+            first_page: urls::results(
+                &SearchParams {
+                    offset: 0,
+                    ..params.clone()
+                },
+                lang,
+            ),
+            groups: groups(&cx, &facets, &params, &answer.facets),
+            similar: answer
+                .understood
+                .did_you_mean
+                .iter()
+                .map(|q| Choice {
+                    label: q.clone(),
+                    href: urls::results(
+                        &SearchParams {
+                            q: q.clone(),
+                            ..SearchParams::default()
+                        },
+                        lang,
+                    ),
+                    current: false,
+                })
+                .collect(),
+            collections: declarations
+                .collections
+                .iter()
+                .filter(|_| answer.total == 0)
+                .map(|c| Choice {
+                    label: c.labels.get(cx.lang).to_owned(),
+                    href: urls::results(&SearchParams::filter(COLLECTION, &c.id), lang),
+                    current: false,
+                })
+                .collect(),
+            rows,
+            cx: &cx,
+            params: &params,
+        };
+        super::html(&page)
+    })
+    .await
+}
+
+/// A query short enough for a heading.
+fn short(q: &str) -> String {
+    let mut out: String = q.chars().take(80).collect();
+    if out.len() < q.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// How many there are, in words.
+pub(super) fn count(cx: &Cx, total: usize) -> String {
+    match total {
+        0 => cx.t.count_none.to_owned(),
+        1 => cx.t.count_one.to_owned(),
+        n => fill(cx.t.count, &[("n", &format::count(n, cx.lang))]),
+    }
+}
+
+fn shown(cx: &Cx, params: &SearchParams, answer: &SearchResponse) -> String {
+    if answer.hits.is_empty() || answer.total <= PER_PAGE {
+        return String::new();
+    }
+    let (a, b) = (params.offset + 1, params.offset + answer.hits.len());
+    fill(
+        cx.t.shown,
+        &[("a", &format::count(a, cx.lang)), ("b", &format::count(b, cx.lang))],
+    )
+}
+
+fn chips(app: &App, cx: &Cx, facets: &Facets<'_>, params: &SearchParams, total: usize) -> Result<Vec<Chip>, Error> {
+    let mut chips = Vec::new();
+    for (key, values) in &params.filters {
+        for value in values {
+            let without = params.without(key, value);
+            let gains = if total == 0 {
+                let mut request = without.request(cx.lang);
+                (request.limit, request.facets, request.snippets) = (0, false, false);
+                Some(app.index.search(&request)?.total)
+                    .filter(|n| *n > 0)
+                    .map(|n| format::count(n, cx.lang))
+            } else {
+                None
+            };
+            let label = format!(
+                "{}: {}",
+                facets.label(key, cx.lang),
+                facets.value_label(key, value, cx.lang)
+            );
+            chips.push(Chip {
+                label,
+                href: urls::results(&without, cx.lang_param()),
+                gains,
+            });
+        }
+    }
+    Ok(chips)
+}
+
+fn sorts(cx: &Cx, params: &SearchParams) -> Vec<Choice> {
+    let mut all = vec![(Sort::Newest, cx.t.sort_newest), (Sort::Title, cx.t.sort_title)];
+    // Without words there is no best match: the newest come first.
+    let asked = !params.q.is_empty();
+    if asked {
+        all.insert(0, (Sort::Relevance, cx.t.sort_relevance));
+    }
+    let one = |(sort, label): (Sort, &str)| Choice {
+        label: label.to_owned(),
+        href: urls::results(
+            &SearchParams {
+                sort,
+                offset: 0,
+                ..params.clone()
+            },
+            cx.lang_param(),
+        ),
+        current: sort == params.sort || (!asked && sort == Sort::Newest && params.sort == Sort::Relevance),
+    };
+    all.into_iter().map(one).collect()
+}
+
+/// First, last and the neighbours of the page.
+fn pages(cx: &Cx, params: &SearchParams, total: usize) -> Vec<PageLink> {
+    let last = total.div_ceil(PER_PAGE).min(MAX_OFFSET / PER_PAGE + 1);
+    let here = params.offset / PER_PAGE + 1;
+    if last < 2 || here > last {
+        return Vec::new();
+    }
+    let href = |n: usize| {
+        urls::results(
+            &SearchParams {
+                offset: (n - 1) * PER_PAGE,
+                ..params.clone()
+            },
+            cx.lang_param(),
+        )
+    };
+    let link = |n: usize, label: String, name: Option<String>| PageLink {
+        label,
+        name,
+        href: href(n),
+        current: false,
+        gap: false,
+    };
+    let mut out = Vec::new();
+    if here > 1 {
+        out.push(link(here - 1, cx.t.previous.to_owned(), None));
+    }
+    let mut before = 0;
+    for n in (1..=last).filter(|&n| n == 1 || n == last || n.abs_diff(here) <= 1) {
+        if n > before + 1 {
+            out.push(PageLink {
+                label: String::new(),
+                name: None,
+                href: String::new(),
+                current: false,
+                gap: true,
+            });
+        }
+        let name = fill(cx.t.page_n, &[("n", &n.to_string())]);
+        out.push(PageLink {
+            current: n == here,
+            ..link(n, n.to_string(), Some(name))
+        });
+        before = n;
+    }
+    if here < last {
+        out.push(link(here + 1, cx.t.next.to_owned(), None));
+    }
+    out
+}
+
+/// The facets worth showing: those of all collections, those of the chosen ones, else the few that cover most hits.
+fn groups(cx: &Cx, facets: &Facets<'_>, params: &SearchParams, counts: &[FacetCounts]) -> Vec<Group> {
+    let every = facets.get(COLLECTION).map_or(0, |f| f.collections.len());
+    let chosen = params.filters.get(COLLECTION).map_or(&[][..], Vec::as_slice);
+    let useful =
+        |c: &&FacetCounts| c.values.iter().any(|v| v.selected) || c.values.iter().filter(|v| v.count > 0).count() > 1;
+    let common = |key: &str| facets.get(key).is_some_and(|f| f.collections.len() == every);
+    let covers = |c: &FacetCounts| c.values.iter().map(|v| v.count).sum::<usize>();
+    let mut others: Vec<&FacetCounts> = counts.iter().filter(useful).filter(|c| !common(&c.key)).collect();
+    if chosen.is_empty() {
+        others.sort_by_key(|c| std::cmp::Reverse((c.values.iter().any(|v| v.selected), covers(c))));
+        others.truncate(OTHERS);
+    } else {
+        others.retain(|c| {
+            facets
+                .get(&c.key)
+                .is_some_and(|f| f.collections.iter().any(|id| chosen.iter().any(|c| c == id)))
+                || c.values.iter().any(|v| v.selected)
+        });
+    }
+    let mut all: Vec<&FacetCounts> = counts.iter().filter(useful).filter(|c| common(&c.key)).collect();
+    // What people choose by first, then fields of science and the like, then what single collections have.
+    let rank = |key: &str| {
+        [COLLECTION, SUBJECT_KEY, PLACE_KEY]
+            .iter()
+            .position(|k| *k == key)
+            .unwrap_or(9)
+    };
+    all.sort_by_key(|c| rank(&c.key));
+    all.extend(others);
+    all.into_iter().map(|c| group(cx, facets, c)).collect()
+}
+
+fn group(cx: &Cx, facets: &Facets<'_>, counts: &FacetCounts) -> Group {
+    let mut values: Vec<&FacetValue> = counts.values.iter().filter(|v| v.selected || v.count > 0).collect();
+    if facets.is_numeric(&counts.key) {
+        let number = |v: &FacetValue| v.value.parse::<i64>().unwrap_or(i64::MAX);
+        // Years: the latest first; months: as in the year.
+        let months = values.iter().all(|v| number(v) <= 12);
+        values.sort_by_key(|v| if months { number(v) } else { -number(v) });
+    } else {
+        values.sort_by_key(|v| (!v.selected, std::cmp::Reverse(v.count)));
+    }
+    values.truncate(MOST);
+    let chosen = values.iter().filter(|v| v.selected).count();
+    let shown = |v: &&FacetValue| Value {
+        value: v.value.clone(),
+        label: facets.value_label(&counts.key, &v.value, cx.lang),
+        count: format::count(v.count, cx.lang),
+        selected: v.selected,
+    };
+    // A fold that hides one or two is not worth its click; a collection is never hidden.
+    let all = counts.key == COLLECTION || values.len() <= FIRST + 2;
+    let cut = if all { values.len() } else { FIRST.max(chosen) };
+    let (first, rest) = values.split_at(cut);
+    Group {
+        key: counts.key.clone(),
+        label: facets.label(&counts.key, cx.lang),
+        open: chosen > 0 || OPEN.contains(&counts.key.as_str()),
+        chosen,
+        first: first.iter().map(shown).collect(),
+        rest: rest.iter().map(shown).collect(),
+        more: fill(cx.t.more_values, &[("n", &rest.len().to_string())]),
+    }
+}

@@ -1,0 +1,96 @@
+//! What was understood, as lines of HTML.
+
+use search::{Notice, Understood};
+
+use crate::cx::Cx;
+use crate::params::SearchParams;
+use crate::show::{anchor, escape};
+use crate::texts::fill;
+use crate::urls;
+
+/// Most other names said.
+const NAMES: usize = 8;
+
+/// Lines to show above the hits.
+pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> Vec<String> {
+    let mut out = Vec::new();
+    let lang = cx.lang_param();
+    let literal = || {
+        urls::results(
+            &SearchParams {
+                literal: true,
+                offset: 0,
+                ..params.clone()
+            },
+            lang,
+        )
+    };
+    let typed = fill(cx.t.search_literal, &[("q", &super::short(&params.q))]);
+    if params.literal && !params.q.is_empty() {
+        let href = urls::results(
+            &SearchParams {
+                literal: false,
+                offset: 0,
+                ..params.clone()
+            },
+            lang,
+        );
+        out.push(format!(
+            "{} {}",
+            escape(cx.t.is_literal),
+            anchor(&href, cx.t.not_literal)
+        ));
+    }
+    if let Some(read) = &understood.searched_as {
+        out.push(format!(
+            "{} <strong lang=\"vi\">{}</strong> {}",
+            escape(cx.t.searched_as),
+            escape(read),
+            anchor(&literal(), &typed)
+        ));
+    }
+    if !understood.expansions.is_empty() {
+        let mut names: Vec<String> = Vec::new();
+        for name in &understood.expansions {
+            let shown = format!("<em lang=\"{}\">{}</em>", escape(&name.lang), escape(&name.to));
+            if !names.contains(&shown) {
+                names.push(shown);
+            }
+        }
+        names.truncate(NAMES);
+        let way_back = if understood.searched_as.is_none() {
+            format!(". {}", anchor(&literal(), &typed))
+        } else {
+            String::new()
+        };
+        out.push(format!("{} {}{way_back}", escape(cx.t.also_names), names.join(", ")));
+    }
+    for place in &understood.places {
+        // A place of today that was named as it is needs no word.
+        if place.now.is_empty() || place.now.iter().any(|(code, _)| *code == place.code) {
+            continue;
+        }
+        let now: Vec<String> = place
+            .now
+            .iter()
+            .map(|(code, name)| anchor(&cx.link(&urls::place(code)), name))
+            .collect();
+        let from = anchor(&cx.link(&urls::place(&place.code)), &place.name);
+        out.push(format!(
+            "{}: {}",
+            fill(&escape(cx.t.place_now), &[("from", &from)]),
+            now.join(", ")
+        ));
+    }
+    if understood.partial {
+        out.push(escape(cx.t.partial));
+    }
+    for notice in &understood.notices {
+        out.push(match notice {
+            Notice::TooLong => escape(cx.t.notice_long),
+            Notice::TooManyTerms => escape(cx.t.notice_terms),
+            Notice::UnknownField(name) => escape(&fill(cx.t.notice_field, &[("q", name)])),
+        });
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! Routes, and the layers around them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::error_handling::HandleErrorLayer;
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use search::Index;
+use tower::ServiceBuilder;
+use tower::limit::GlobalConcurrencyLimitLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::app::{App, Clock};
+use crate::error::{self, Error};
+use crate::headers::{self, CachePolicy};
+use crate::limits::Limits;
+use crate::site::Site;
+use crate::{api, assets, pages};
+
+/// The service: everything that is served, within `limits`.
+pub fn router(index: Index, site: Arc<Site>, limits: &Limits) -> Router {
+    router_at(index, site, limits, Arc::new(|| jiff::Zoned::now().date()))
+}
+
+/// [`router`] with a clock of its own.
+pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Router {
+    let app = App::new(index, site, limits, clock);
+    let served = Router::new()
+        .route("/", get(pages::home::get))
+        .route("/tim", get(pages::results::get))
+        .route("/gioi-thieu", get(pages::about::get))
+        .route("/noi/{code}", get(pages::place::get))
+        .route("/chu-de/{code}", get(pages::subject::get))
+        .route("/{collection}", get(pages::record::collection))
+        .route("/{collection}/{ma}", get(pages::record::get))
+        .route("/api/v1/search", get(api::search::get))
+        .route("/api/v1/suggest", get(api::suggest::get))
+        .route("/api/v1/records/{ma}", get(api::records::get))
+        .route("/api/v1/collections", get(api::collections::get))
+        // Only what is made from the index is validated by its state, and only after the bounds below.
+        .route_layer(middleware::from_fn_with_state(app.clone(), headers::validate));
+    let bounded = ServiceBuilder::new()
+        .layer(HandleErrorLayer::new(error::from_layers))
+        .load_shed()
+        // The limit lives in the layer: with a plain one every request would get its own.
+        .layer(GlobalConcurrencyLimitLayer::new(limits.concurrency))
+        .timeout(limits.request_timeout);
+    Router::new()
+        .merge(served)
+        .route(assets::ROUTE, get(assets::file))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(bounded)
+        // Not bounded with the rest: they must answer while everything else is busy.
+        .route("/livez", get(live))
+        .route("/readyz", get(ready))
+        .layer(RequestBodyLimitLayer::new(limits.max_body))
+        .layer(middleware::from_fn_with_state(limits.clone(), sizes))
+        .layer(middleware::from_fn_with_state(app.clone(), error::render))
+        .layer(middleware::from_fn(headers::write))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            // Without the query: what people search for stays out of the log.
+            tracing::debug_span!("http", method = %request.method(), path = request.uri().path())
+        }))
+        .with_state(app)
+}
+
+/// Refuses what is too large before anything reads it.
+async fn sizes(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    if uri.path().len() + uri.query().map_or(0, |q| q.len() + 1) > limits.max_uri {
+        return Error::UriTooLong.into_response();
+    }
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse().ok());
+    if length.is_some_and(|length: usize| length > limits.max_body) {
+        return Error::BodyTooLarge.into_response();
+    }
+    next.run(request).await
+}
+
+/// The process answers.
+async fn live() -> Response {
+    let mut response = "ok\n".into_response();
+    response.extensions_mut().insert(CachePolicy::Never);
+    response
+}
+
+/// The index answers.
+async fn ready(State(app): State<App>) -> Result<Response, Error> {
+    let index = app.index.clone();
+    let looked = tokio::task::spawn_blocking(move || index.titles(&["-"]));
+    match looked.await {
+        Ok(Ok(_)) => Ok(live().await),
+        _ => Err(Error::Busy),
+    }
+}

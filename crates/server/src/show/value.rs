@@ -1,0 +1,147 @@
+//! One value of a declared type as HTML.
+
+use std::collections::BTreeMap;
+
+use catalogue::{Declarations, Field, FieldType, Value};
+use search::Row;
+
+use super::{anchor, escape};
+use crate::cx::Cx;
+use crate::facets::{PLACES, SUBJECTS, inner};
+use crate::params::SearchParams;
+use crate::{format, urls};
+
+/// Rows of the records that values link to, by `ma`.
+pub(crate) type Titles = BTreeMap<String, Row>;
+
+/// What showing a value takes.
+pub(crate) struct Show<'a> {
+    pub(crate) cx: &'a Cx,
+    pub(crate) declarations: &'a Declarations,
+    pub(crate) titles: &'a Titles,
+}
+
+impl Show<'_> {
+    /// A value as HTML; empty where there is nothing to show, as for a link to a record that is not public.
+    /// `key` is the dotted name, for links to the records with the same value.
+    pub(crate) fn value(&self, key: &str, field: &Field, value: &Value) -> String {
+        self.typed(key, field, &field.kind, value)
+    }
+
+    fn typed(&self, key: &str, field: &Field, kind: &FieldType, value: &Value) -> String {
+        let lang = self.cx.lang;
+        match (kind, value) {
+            (FieldType::List { of }, Value::List(items)) => self.list(key, field, of, items),
+            (_, Value::List(items)) => self.list(key, field, kind, items),
+            (FieldType::Group { fields }, Value::Group(members)) => self.group(key, fields, members),
+            (FieldType::Choice { vocabulary }, Value::Choice(code)) => self.choice(key, field, vocabulary, code),
+            (FieldType::Url, Value::Text(address)) => {
+                format!(
+                    "<a class=\"url\" rel=\"noopener nofollow\" href=\"{0}\">{0}</a>",
+                    escape(address)
+                )
+            }
+            (
+                FieldType::Number {
+                    min: Some(1.0),
+                    max_value: Some(12.0),
+                    ..
+                },
+                Value::Number(n),
+            ) => escape(&format::month(*n as i8, lang)),
+            (FieldType::Number { unit, .. }, Value::Number(n)) => escape(&format::range(*n, *n, unit.as_deref(), lang)),
+            (FieldType::Range { unit }, Value::Range(from, to)) => {
+                escape(&format::range(*from, *to, unit.as_deref(), lang))
+            }
+            (_, Value::Text(text) | Value::Name(text)) => escape(text),
+            (_, Value::Markdown { html, .. }) => html.clone(),
+            (_, Value::Choice(code)) => escape(code),
+            (_, Value::Year(year)) => year.to_string(),
+            (_, Value::Date(date)) => format!(
+                "<time datetime=\"{}\">{}</time>",
+                escape(date),
+                escape(&format::date(date, lang))
+            ),
+            (_, Value::Number(n)) => escape(&format::number(*n, lang)),
+            (_, Value::Money(from, to)) => escape(&format::money(*from, *to, lang)),
+            (_, Value::Range(from, to)) => escape(&format::range(*from, *to, None, lang)),
+            (_, Value::Place(code)) => self.place(code),
+            (_, Value::Link(ma)) => self
+                .titles
+                .get(ma)
+                .map(|row| anchor(&self.cx.link(&row.url()), &row.title))
+                .unwrap_or_default(),
+            (_, Value::Flag(flag)) => escape(if *flag { self.cx.t.yes } else { self.cx.t.no }),
+            (_, Value::Group(members)) => self.group(key, &[], members),
+        }
+    }
+
+    /// Short things side by side, sentences and groups one below the other.
+    fn list(&self, key: &str, field: &Field, of: &FieldType, items: &[Value]) -> String {
+        let shown: Vec<String> = items
+            .iter()
+            .map(|item| self.typed(key, field, of, item))
+            .filter(|html| !html.is_empty())
+            .collect();
+        let inline = match inner(of) {
+            FieldType::Choice { .. }
+            | FieldType::Place
+            | FieldType::Year
+            | FieldType::Number { .. }
+            | FieldType::Tags => true,
+            FieldType::Text { .. } => items.iter().all(|i| i.as_str().is_none_or(|t| t.chars().count() <= 40)),
+            _ => false,
+        };
+        match shown.as_slice() {
+            [] => String::new(),
+            [one] => one.clone(),
+            _ if inline => shown.join(", "),
+            _ => format!("<ul><li>{}</li></ul>", shown.join("</li><li>")),
+        }
+    }
+
+    fn group(&self, key: &str, fields: &[Field], members: &[(String, Value)]) -> String {
+        let mut out = String::new();
+        for (name, value) in members {
+            let Some(field) = fields.iter().find(|f| f.name == *name) else {
+                continue;
+            };
+            let html = self.value(&format!("{key}.{name}"), field, value);
+            if !html.is_empty() {
+                out.push_str(&format!(
+                    "<div><dt>{}</dt><dd>{html}</dd></div>",
+                    escape(field.label.get(self.cx.lang))
+                ));
+            }
+        }
+        if out.is_empty() {
+            out
+        } else {
+            format!("<dl class=\"sub\">{out}</dl>")
+        }
+    }
+
+    /// A coded value: a subject leads to its page, what can be filtered by to the records that share it.
+    fn choice(&self, key: &str, field: &Field, vocabulary: &str, code: &str) -> String {
+        let term = self.declarations.vocabulary(vocabulary).and_then(|v| v.term(code));
+        let label = term.map_or(code, |t| t.labels.get(self.cx.lang));
+        if vocabulary == SUBJECTS {
+            anchor(&self.cx.link(&urls::subject(code)), label)
+        } else if field.facet {
+            anchor(
+                &urls::results(&SearchParams::filter(key, code), self.cx.lang_param()),
+                label,
+            )
+        } else {
+            escape(label)
+        }
+    }
+
+    fn place(&self, code: &str) -> String {
+        let term = self.declarations.vocabulary(PLACES).and_then(|v| v.term(code));
+        term.map_or_else(
+            || escape(code),
+            |t| anchor(&self.cx.link(&urls::place(code)), t.labels.get(self.cx.lang)),
+        )
+    }
+}

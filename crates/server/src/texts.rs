@@ -1,0 +1,185 @@
+//! Every text of the interface, in the three languages: one table. `{n}`, `{q}` … are filled by [`fill`].
+
+use catalogue::Lang;
+
+macro_rules! table {
+    ($($name:ident: $vi:literal, $en:literal, $zh:literal;)*) => {
+        /// The texts of one language.
+        pub(crate) struct Texts { $(pub(crate) $name: &'static str,)* }
+        static VI: Texts = Texts { $($name: $vi,)* };
+        static EN: Texts = Texts { $($name: $en,)* };
+        static ZH: Texts = Texts { $($name: $zh,)* };
+    };
+}
+
+/// The texts in `lang`.
+pub(crate) fn texts(lang: Lang) -> &'static Texts {
+    match lang {
+        Lang::Vi => &VI,
+        Lang::En => &EN,
+        Lang::Zh => &ZH,
+    }
+}
+
+/// Puts values where `{name}` stands.
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
+}
+
+table! {
+language: "Tiếng Việt", "English", "中文";
+skip: "Đến nội dung chính", "Skip to main content", "跳到主要内容";
+languages: "Ngôn ngữ", "Language", "语言";
+menu: "Trang chính", "Main pages", "主要页面";
+browse: "Toàn bộ danh mục", "Whole catalogue", "全部目录";
+about: "Giới thiệu", "About", "关于";
+contact: "Liên hệ", "Contact", "联系";
+phone: "Điện thoại", "Telephone", "电话";
+email: "Thư điện tử", "E-mail", "电子邮件";
+address: "Địa chỉ", "Address", "地址";
+
+search: "Tìm", "Search", "搜索";
+search_label: "Bạn cần tìm gì?", "What are you looking for?", "您要找什么？";
+search_again: "Tìm trong danh mục", "Search the catalogue", "搜索目录";
+search_hint: "Gõ có dấu hay không dấu đều được. Ví dụ:", "With or without Vietnamese accents. For example:", "可用越南语（带或不带声调）或中文。例如：";
+by_need: "Bạn đang cần", "What you need", "您的需求";
+need_crops: "Tôi trồng trọt", "I grow crops", "我种植";
+need_crops_more: "Cây lương thực, cây ăn quả, dược liệu, nấm, rừng", "Crops, fruit, medicinal plants, mushrooms, forest", "粮食、果树、药材、食用菌、林木";
+need_animals: "Tôi chăn nuôi", "I keep animals", "我养殖";
+need_animals_more: "Lợn, trâu bò, dê, gà, ong, cá", "Pigs, cattle, goats, poultry, bees, fish", "猪、牛、羊、鸡、蜂、鱼";
+need_processing: "Tôi chế biến, bảo quản", "I process and store", "我加工、保鲜";
+need_processing_more: "Sấy, ép, chưng cất, làm bột, giữ tươi", "Drying, pressing, distilling, milling, keeping fresh", "干燥、压榨、蒸馏、制粉、保鲜";
+need_business: "Tôi tìm công nghệ cho doanh nghiệp", "I look for technology for a business", "我为企业寻找技术";
+need_business_more: "Thiết bị, quy trình, giống, sở hữu trí tuệ", "Equipment, processes, varieties, intellectual property", "设备、工艺、品种、知识产权";
+need_support: "Tôi tìm chính sách hỗ trợ", "I look for support", "我寻找扶持政策";
+need_support_more: "Được hỗ trợ gì, ai được, nộp hồ sơ ở đâu", "What is paid for, to whom, where to apply", "支持内容、对象与受理单位";
+need_models: "Tôi muốn xem nơi đã làm", "I want to see where it works", "我想看已实施的地方";
+need_models_more: "Mô hình có nơi chốn, quy mô, kết quả theo dõi", "Working models with place, size and follow-up", "含地点、规模与跟踪结果的示范点";
+this_month: "Việc của tháng {n}", "Work of {n}", "{n}的农事";
+collections: "Các bộ dữ liệu", "Collections", "数据库";
+newest: "Mới cập nhật", "Recently updated", "最近更新";
+see_newest: "Xem tất cả, mới nhất trước", "See all, newest first", "查看全部（最新在前）";
+by_subject: "Theo cây trồng, vật nuôi, sản phẩm", "By crop, animal, product", "按作物、畜禽、产品";
+by_place: "Theo địa bàn", "By place", "按地区";
+empty_catalogue: "Danh mục chưa có bản ghi nào.", "The catalogue has no records yet.", "目录中尚无记录。";
+
+results: "Kết quả tìm kiếm", "Search results", "搜索结果";
+results_for: "Kết quả cho “{q}”", "Results for “{q}”", "“{q}”的搜索结果";
+all_records: "Toàn bộ danh mục", "Whole catalogue", "全部目录";
+count_one: "1 kết quả", "1 result", "1条结果";
+count: "{n} kết quả", "{n} results", "{n}条结果";
+count_none: "Không có kết quả", "No results", "没有结果";
+count_records: "{n} bản ghi", "{n} records", "{n}条记录";
+shown: "đang xem {a}–{b}", "showing {a}–{b}", "显示第{a}–{b}条";
+searched_as: "Tìm theo:", "Searched for:", "已按此搜索：";
+search_literal: "Tìm đúng như đã gõ: “{q}”", "Search exactly what was typed: “{q}”", "按原文搜索：“{q}”";
+is_literal: "Đang tìm đúng như đã gõ.", "Searching exactly what was typed.", "正在按原文搜索。";
+not_literal: "Tìm cả cách viết và tên gọi khác", "Search other spellings and names too", "同时搜索其他写法和名称";
+also_names: "Khớp thêm theo tên gọi khác:", "Other names searched too:", "同时按其他名称搜索：";
+matched_name: "Khớp theo tên gọi khác:", "Matched by another name:", "按其他名称匹配：";
+place_now: "{from} nay thuộc", "{from} is today part of", "{from}现属";
+partial: "Không bản ghi nào có đủ mọi từ; dưới đây là những bản ghi có nhiều từ nhất.", "No record has all the words; these have most of them.", "没有记录包含所有词；以下记录包含其中多数。";
+notice_long: "Câu tìm quá dài: chỉ đọc 512 ký tự đầu.", "The query is too long: only the first 512 characters were read.", "搜索内容过长：只读取前512个字符。";
+notice_terms: "Câu tìm có quá nhiều từ: chỉ đọc 64 từ đầu.", "The query has too many words: only the first 64 were read.", "搜索词过多：只读取前64个词。";
+notice_field: "Không có trường “{q}:”; đã tìm như chữ thường.", "There is no field “{q}:”; it was read as words.", "没有字段“{q}:”；已作为普通词搜索。";
+did_you_mean: "Có phải bạn muốn tìm", "Did you mean", "您是否要找";
+sort: "Sắp xếp", "Sort by", "排序";
+sort_relevance: "Phù hợp nhất", "Best match", "最相关";
+sort_newest: "Mới nhất", "Newest", "最新";
+sort_title: "Theo tên", "Title", "按名称";
+filter: "Lọc kết quả", "Filter results", "筛选结果";
+filters_on: "Đang lọc theo", "Filters on", "当前筛选";
+remove_filter: "Bỏ bộ lọc", "Remove filter", "移除筛选";
+clear_filters: "Bỏ tất cả bộ lọc", "Remove all filters", "清除全部筛选";
+apply: "Áp dụng bộ lọc", "Apply filters", "应用筛选";
+more_values: "Thêm {n} lựa chọn", "{n} more", "另{n}项";
+to_results: "Về đầu kết quả", "Back to results", "返回结果";
+collection: "Bộ dữ liệu", "Collection", "数据库";
+pages: "Các trang kết quả", "Pages of results", "结果页";
+page_n: "Trang {n}", "Page {n}", "第{n}页";
+previous: "Trang trước", "Previous", "上一页";
+next: "Trang sau", "Next", "下一页";
+past_end: "Trang này ở sau kết quả cuối cùng.", "This page is past the last result.", "此页已超出最后一条结果。";
+to_first_page: "Về trang đầu", "To the first page", "回到第一页";
+none_title: "Chưa tìm thấy bản ghi nào", "Nothing was found", "未找到记录";
+none_words: "Thử ít từ hơn, hoặc tên gọi khác của cây, con, sản phẩm.", "Try fewer words, or another name of the plant, animal or product.", "请尝试更少的词，或动植物、产品的其他名称。";
+none_filters: "Bỏ bớt bộ lọc", "Remove a filter", "减少筛选";
+none_browse: "Xem theo bộ dữ liệu", "Browse the collections", "浏览各数据库";
+none_ask: "Hỏi người phụ trách", "Ask us", "联系咨询";
+and_more: "và {n} nơi khác", "and {n} more", "等{n}处";
+
+yes: "Có", "Yes", "是";
+no: "Không", "No", "否";
+month: "tháng {n}", "month {n}", "{n}月";
+to: "đến", "to", "至";
+dong: "đồng", "VND", "越南盾";
+illustrative: "Bản ghi minh hoạ", "Illustrative record", "示例记录";
+illustrative_more: "Nội dung này chỉ để minh hoạ, không phải dữ kiện có nguồn. Không dùng để ra quyết định.", "This is only an illustration, not sourced fact. Do not base decisions on it.", "内容仅为示例，并非有来源的事实，请勿据此决策。";
+overdue: "Cần kiểm tra lại", "Needs review", "需要复核";
+overdue_more: "Bản ghi này đã quá hạn rà soát ({date}). Hãy hỏi lại trước khi làm theo.", "This record is past its review date ({date}). Ask before you rely on it.", "此记录已超过复审期限（{date}），使用前请核实。";
+hazards: "Cảnh báo", "Hazards", "警示";
+hazards_more: "Đọc trước khi làm", "Read before you begin", "操作前请阅读";
+in_vietnamese: "", "The full record is in Vietnamese; title and summary are translated.", "记录全文为越南语；标题与简介已翻译。";
+not_translated: "", "This record has no English translation yet.", "此记录尚无中文译文。";
+summary_only: "Bản ghi này chỉ công khai phần tóm tắt.", "Only the summary of this record is public.", "此记录仅公开简介。";
+contents: "Trong trang này", "On this page", "本页内容";
+facts: "Thông tin chính", "Key facts", "主要信息";
+details: "Nội dung chi tiết", "In detail", "详细内容";
+attachments: "Tệp đính kèm", "Attachments", "附件";
+related: "Bản ghi liên quan", "Related records", "相关记录";
+linked_from: "Được nhắc tới trong", "Mentioned in", "被以下记录引用";
+similar: "Tương tự", "Similar", "相似记录";
+sources: "Nguồn", "Sources", "来源";
+read_on: "đọc ngày {date}", "read on {date}", "查阅于{date}";
+about_record: "Về bản ghi này", "About this record", "关于此记录";
+cite: "Cách trích dẫn", "How to cite", "引用方式";
+updated: "Cập nhật", "Updated", "更新";
+review_due: "Hạn rà soát", "Review due", "复审期限";
+identifier: "Mã bản ghi", "Identifier", "记录编号";
+licence: "Giấy phép nội dung", "Licence", "许可";
+who_to_ask: "Hỏi ai?", "Whom to ask", "咨询";
+step: "Bước {n}", "Step {n}", "第{n}步";
+now_month: "tháng này", "this month", "本月";
+in_source: "nguồn: {text}", "source: {text}", "来源：{text}";
+place: "Địa bàn", "Place", "地区";
+place_old: "Đơn vị cũ ({era})", "Former unit ({era})", "旧行政单位（{era}）";
+place_today: "Nay thuộc", "Today part of", "现属";
+place_within: "Thuộc", "Within", "隶属";
+place_before: "Gồm các đơn vị cũ", "Made of the former units", "由以下旧单位组成";
+area: "Diện tích", "Area", "面积";
+names: "Các tên gọi", "Names", "名称";
+broader: "Thuộc nhóm", "Broader", "上位类";
+narrower: "Gồm", "Narrower", "下位类";
+subject: "Đối tượng", "Subject", "对象";
+records_here: "Bản ghi ở nơi này", "Records for this place", "该地的记录";
+records_subject: "Bản ghi về đối tượng này", "Records on this subject", "该对象的记录";
+no_records: "Chưa có bản ghi nào.", "No records yet.", "尚无记录。";
+see_all: "Xem tất cả {n} bản ghi", "See all {n} records", "查看全部{n}条记录";
+linked_data: "Dữ liệu liên kết", "Linked data", "关联数据";
+
+about_what: "{name} là danh mục công khai về kết quả nghiên cứu, công nghệ và kỹ thuật có thể đưa vào sản xuất. Hiện có {n} bản ghi trong {m} bộ dữ liệu.", "{name} is a public catalogue of research results, technologies and techniques that can be put to use. It holds {n} records in {m} collections.", "{name}是公开的科研成果、技术与实用方法目录，现有{m}个数据库共{n}条记录。";
+about_find: "Tìm thế nào cho nhanh", "How to search", "如何搜索";
+about_find_1: "Gõ như bạn nói. Không cần gõ dấu; nếu gõ dấu thì bản ghi đúng dấu lên trước.", "Type as you speak. Accents are not needed; with them, exact matches come first.", "按习惯输入即可，不必带声调；带声调时完全匹配优先。";
+about_find_2: "Đặt trong ngoặc kép để tìm đúng cụm từ: \"hạt dẻ\". Thêm dấu trừ để bỏ một từ: gà -vịt.", "Quote a phrase: \"hạt dẻ\". A minus leaves a word out: gà -vịt.", "短语加引号：\"hạt dẻ\"；加减号排除词：gà -vịt。";
+about_find_3: "Tên địa phương, tên khoa học, tên tiếng Trung và tên xã, huyện cũ đều tìm được.", "Local, scientific and Chinese names and former place names work too.", "当地名称、学名、中文名以及旧地名均可搜索。";
+about_trust: "Đọc bản ghi thế nào cho đúng", "How to read a record", "如何阅读记录";
+about_trust_1: "Số liệu và sự kiện có nguồn ghi ở cuối bản ghi. Bản ghi ghi rõ “minh hoạ” thì không phải dữ kiện.", "Figures and facts have their sources at the end. A record marked “illustrative” is not fact.", "数据与事实的来源列于记录末尾；标明“示例”的并非事实。";
+about_trust_2: "Bản ghi quá hạn rà soát được đánh dấu “cần kiểm tra lại”.", "A record past its review date is marked “needs review”.", "超过复审期限的记录标为“需要复核”。";
+about_trust_3: "Cảnh báo ở đầu bản ghi phải đọc trước khi làm theo.", "Read the hazards at the top of a record before you follow it.", "操作前请先阅读记录开头的警示。";
+about_data: "Dùng dữ liệu", "Using the data", "使用数据";
+about_data_1: "Phần mềm khác có thể đọc danh mục qua giao diện lập trình:", "Other software can read the catalogue through its interface:", "其他软件可通过接口读取目录：";
+
+not_found: "Không có trang này", "There is no such page", "没有此页面";
+not_found_more: "Địa chỉ có thể gõ nhầm, hoặc bản ghi đã được gỡ xuống. Bạn thử tìm:", "The address may be mistyped, or the record was taken down. Try a search:", "地址可能有误，或记录已下架。请尝试搜索：";
+bad_request: "Không hiểu yêu cầu này", "The request was not understood", "无法理解此请求";
+bad_request_more: "Địa chỉ có phần không đọc được. Bạn thử tìm lại:", "A part of the address can not be read. Try a search:", "地址中有无法读取的部分。请尝试搜索：";
+too_large: "Yêu cầu quá dài", "The request is too long", "请求过长";
+too_large_more: "Máy chủ không nhận yêu cầu dài như vậy. Bạn thử tìm ngắn hơn:", "The server does not take requests of this length. Try a shorter search:", "服务器不接受如此长的请求。请尝试更短的搜索：";
+busy: "Máy chủ đang bận", "The server is busy", "服务器繁忙";
+busy_more: "Có quá nhiều người truy cập cùng lúc. Xin đợi vài giây rồi tải lại trang.", "Too many visitors at once. Wait a few seconds and load the page again.", "同时访问人数过多。请稍等几秒后刷新页面。";
+failed: "Máy chủ gặp lỗi", "The server failed", "服务器出错";
+failed_more: "Lỗi đã được ghi lại. Xin thử lại sau.", "The fault has been logged. Please try again later.", "错误已记录，请稍后再试。";
+to_home: "Về trang chủ", "To the home page", "返回首页";
+}

@@ -96,12 +96,18 @@ pub(crate) fn publish(dir: &Path, name: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes the folders of all generations but `keep`. What can not be removed now goes with the next rebuild.
-pub(crate) fn sweep(dir: &Path, keep: &str) {
+/// Removes the folders of generations that are not served: what a rebuild left that was killed or met a full disk.
+/// Not to be called while a [`crate::Writer`] writes a new one. What can not be removed now goes with the next call.
+pub fn tidy(dir: &Path) {
+    sweep(dir, current(dir).as_deref());
+}
+
+/// Removes the folders of all generations but `keep`.
+pub(crate) fn sweep(dir: &Path, keep: Option<&str>) {
     let Ok(entries) = fs::read_dir(dir) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        if name.to_str().is_some_and(|n| n.starts_with("g-") && n != keep)
+        if name.to_str().is_some_and(|n| n.starts_with("g-") && Some(n) != keep)
             && let Err(error) = fs::remove_dir_all(entry.path())
         {
             tracing::debug!(folder = ?entry.path(), %error, "an old generation stays for now");
@@ -119,6 +125,10 @@ pub(crate) fn register(index: &tantivy::Index) {
 /// Opens the generation served, without looking at checksums.
 pub(crate) fn open(dir: &Path, declarations: &Declarations) -> Result<(String, tantivy::Index, Fields, Manifest), Fault> {
     let name = current(dir).ok_or(Fault::Missing)?;
+    open_named(dir, name, declarations)
+}
+
+fn open_named(dir: &Path, name: String, declarations: &Declarations) -> Result<(String, tantivy::Index, Fields, Manifest), Fault> {
     let index = tantivy::Index::open_in_dir(dir.join(&name)).map_err(|e| Fault::Unreadable(e.to_string()))?;
     let (schema, fields) = schema::build(declarations);
     let manifest = manifest(&index)?;
@@ -142,7 +152,13 @@ fn manifest(index: &tantivy::Index) -> Result<Manifest, Fault> {
 /// # Errors
 /// What is wrong; the index is then not to be served.
 pub fn verify(dir: &Path, declarations: &Declarations) -> Result<Manifest, Fault> {
-    let (_, index, _, manifest) = open(dir, declarations)?;
+    let name = current(dir).ok_or(Fault::Missing)?;
+    verify_named(dir, name, declarations)
+}
+
+/// As [`verify`], for a generation that need not be the one served.
+pub(crate) fn verify_named(dir: &Path, name: String, declarations: &Declarations) -> Result<Manifest, Fault> {
+    let (_, index, _, manifest) = open_named(dir, name, declarations)?;
     let damaged = index.validate_checksum().map_err(|e| Fault::Unreadable(e.to_string()))?;
     if !damaged.is_empty() {
         let names: Vec<String> = damaged.iter().map(|p| p.display().to_string()).collect();

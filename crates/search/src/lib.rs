@@ -24,7 +24,7 @@ mod terms;
 mod writer;
 
 pub use document::Row;
-pub use generation::{Fault, Manifest, fingerprint, verify};
+pub use generation::{Fault, Manifest, fingerprint, tidy, verify};
 pub use index::{Index, OpenError, SearchError};
 pub use request::{MAX_LIMIT, MAX_OFFSET, MAX_QUERY_CHARS, MAX_QUERY_TERMS, SearchRequest, Sort};
 pub use response::{

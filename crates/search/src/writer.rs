@@ -151,11 +151,12 @@ impl Writer {
     /// The disk refused, or what was written does not verify; the generation served before stays.
     pub fn publish(mut self) -> Result<(), WriteError> {
         self.commit()?;
-        let Self { dir, name, writer, fresh, .. } = self;
+        let Self { dir, name, writer, fresh, declarations, .. } = self;
         writer.wait_merging_threads()?;
         if fresh {
+            generation::verify_named(&dir, name.clone(), &declarations)?;
             generation::publish(&dir, &name)?;
-            generation::sweep(&dir, &name);
+            generation::sweep(&dir, Some(&name));
         }
         Ok(())
     }

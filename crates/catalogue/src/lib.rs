@@ -14,6 +14,7 @@ pub mod leaves;
 mod links;
 pub mod markdown;
 mod parse;
+mod parts;
 pub mod record;
 mod recover;
 pub mod refs;

@@ -3,16 +3,14 @@
 use crate::declarations::builtin;
 use crate::encoding::{self, MAX_FILE};
 use crate::front::{Split, split};
+use crate::parts::{checksum, file_stem, first_words, put, status, text_of, title_field, visibility};
 use crate::recover::{self, Front};
 use crate::refs::{At, FileReference, Parsed, Reference};
 use crate::source::Findings;
 use crate::text::{cut, short, slug};
 use crate::typed::{Checker, is_ma};
 use crate::yaml::{Key, Node};
-use crate::{Collection, Declarations, Diagnostic, Record, Rendered, Status, Value, Visibility, codes, markdown};
-
-/// Longest summary made from the body, in characters.
-const MAX_SUMMARY: usize = 240;
+use crate::{Collection, Declarations, Diagnostic, Record, Value, codes, markdown};
 
 /// The record of a file and every problem of it, in the order of the file.
 ///
@@ -340,77 +338,5 @@ impl<'a> Reader<'_, '_, 'a> {
                 }),
             }
         }
-    }
-}
-
-/// The file name without `.md`.
-fn file_stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".md").unwrap_or(name)
-}
-
-/// A stable number for a path whose name has no ASCII letter (FNV-1a).
-fn checksum(path: &str) -> u32 {
-    path.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-fn title_field(values: &[(String, Value)]) -> Option<String> {
-    text_of(values, "ten").filter(|title| !title.is_empty())
-}
-
-fn text_of(values: &[(String, Value)], name: &str) -> Option<String> {
-    values
-        .iter()
-        .find(|(field, _)| field == name)
-        .and_then(|(_, value)| value.as_str())
-        .map(str::to_owned)
-}
-
-/// Sets a value at its place in declared order.
-fn put(fields: &[crate::Field], values: &mut Vec<(String, Value)>, name: &str, value: Value) {
-    values.retain(|(field, _)| field != name);
-    let rank = |wanted: &str| {
-        fields
-            .iter()
-            .position(|field| field.name == wanted)
-            .unwrap_or(usize::MAX)
-    };
-    let at = values
-        .iter()
-        .position(|(field, _)| rank(field) > rank(name))
-        .unwrap_or(values.len());
-    if rank(name) != usize::MAX {
-        values.insert(at, (name.to_owned(), value));
-    }
-}
-
-/// The first words of the body, cut at a word.
-fn first_words(body: &Rendered) -> String {
-    let headings: Vec<&str> = body.headings.iter().map(|heading| heading.text.as_str()).collect();
-    let line = body.text.lines().find(|line| !headings.contains(line)).unwrap_or("");
-    if line.chars().count() <= MAX_SUMMARY {
-        return line.to_owned();
-    }
-    let head: String = line.chars().take(MAX_SUMMARY - 1).collect();
-    let kept = head.rsplit_once(' ').map_or(head.as_str(), |(kept, _)| kept);
-    format!("{}…", kept.trim_end_matches([',', ';', ':', '.', ' ']))
-}
-
-fn status(values: &[(String, Value)]) -> Status {
-    match text_of(values, "trang_thai").as_deref() {
-        None | Some("xuat-ban") => Status::Published,
-        Some("cho-duyet") => Status::InReview,
-        Some("luu-kho") => Status::Archived,
-        Some(_) => Status::Draft,
-    }
-}
-
-fn visibility(values: &[(String, Value)]) -> Visibility {
-    match text_of(values, "quyen_xem").as_deref() {
-        None | Some("cong-khai") => Visibility::Public,
-        Some("tom-tat") => Visibility::SummaryOnly,
-        Some(_) => Visibility::Internal,
     }
 }

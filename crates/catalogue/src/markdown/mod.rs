@@ -4,6 +4,9 @@
 //! links are rewritten to an allowed form, and ammonia cleans what comes out. Ammonia alone would be
 //! quadratic on deep nesting, and would have to guess at broken HTML.
 
+mod escape;
+mod headings;
+mod media;
 mod target;
 mod walls;
 mod writer;

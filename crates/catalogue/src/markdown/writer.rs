@@ -3,63 +3,51 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Options as Syntax, Parser, Tag, TagEnd};
 
-use super::target::{Judged, judge};
+use super::escape::{escape, tidy};
+use super::media::Image;
 use super::{Finding, MAX_DEPTH, MAX_HTML, Options, Output, Target};
-use crate::text::{cut, short, slug};
+use crate::text::short;
 use crate::{Code, Heading, Rendered, codes};
 
 /// Most findings of one text.
 const MAX_FINDINGS: usize = 100;
-/// Most characters of a heading's id.
-const MAX_ID: usize = 60;
 
 /// After so many ampersands a stretch of text is broken.
 const MAX_AMPERSANDS: usize = 1_000;
-/// Longest alternative text and title, in characters.
-const MAX_ALT: usize = 500;
 
 /// State of the walk.
 pub(super) struct Writer<'a> {
-    source: &'a str,
-    options: &'a Options<'a>,
-    html: String,
-    text: String,
-    headings: Vec<Heading>,
-    ids: HashMap<String, usize>,
+    pub(super) source: &'a str,
+    pub(super) options: &'a Options<'a>,
+    pub(super) html: String,
+    pub(super) text: String,
+    pub(super) headings: Vec<Heading>,
+    pub(super) ids: HashMap<String, usize>,
     findings: Vec<Finding>,
-    targets: Vec<Target>,
-    first_heading: Option<String>,
+    pub(super) targets: Vec<Target>,
+    pub(super) first_heading: Option<String>,
     /// Open tags, each with the HTML that closes it; `None` for one that was left out.
     open: Vec<Option<&'static str>>,
     depth: usize,
     /// How much is added to a heading's level so that the highest is 2.
-    shift: i32,
+    pub(super) shift: i32,
     /// Where the heading being written begins in `html` and in `text`.
-    heading: Option<(usize, usize, u8)>,
+    pub(super) heading: Option<(usize, usize, u8)>,
     /// Raw `script` or `style` whose content is dropped as well.
     raw: Option<&'static str>,
     /// Depth of images being written: their content is only the alt text.
-    image: Vec<Image>,
+    pub(super) image: Vec<Image>,
     notes: HashMap<String, usize>,
     aligns: Vec<Alignment>,
     cell: usize,
     in_head: bool,
-    blocks: usize,
+    pub(super) blocks: usize,
     /// Ampersands written so far.
     ampersands: usize,
     /// A raw HTML block was already reported.
     block_reported: bool,
-}
-
-/// An image whose alt text is being gathered.
-struct Image {
-    address: Option<String>,
-    title: String,
-    external: bool,
-    alt: String,
-    range: Range<usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -128,28 +116,13 @@ impl<'a> Writer<'a> {
         (output, self.findings)
     }
 
-    /// The highest heading decides; a dropped title does not count.
-    fn find_shift(&self, syntax: Syntax) -> i32 {
-        let mut highest = None;
-        let mut blocks = 0;
-        for event in Parser::new_ext(self.source, syntax) {
-            match event {
-                Event::Start(Tag::Heading { level, .. }) => {
-                    if !(self.options.drop_title && blocks == 0) {
-                        highest = highest.min(Some(level as i32)).or(Some(level as i32));
-                    }
-                    blocks += 1;
-                }
-                Event::Start(
-                    Tag::Paragraph | Tag::List(_) | Tag::Table(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_),
-                ) => blocks += 1,
-                _ => {}
-            }
-        }
-        2 - highest.unwrap_or(2)
-    }
-
-    fn report(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, remedy: impl Into<String>) {
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        range: Range<usize>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         // One word about depth is enough; a bomb would say it ten thousand times.
         let once = matches!(code, codes::MARKDOWN_DEEP | codes::MARKDOWN_BIG);
         if self.findings.len() < MAX_FINDINGS && !(once && self.findings.iter().any(|f| f.code == code)) {
@@ -229,7 +202,7 @@ impl<'a> Writer<'a> {
             escape(&mut self.html, head);
             rest = tail;
             self.ampersands += 1;
-            if self.ampersands % MAX_AMPERSANDS == 0 {
+            if self.ampersands.is_multiple_of(MAX_AMPERSANDS) {
                 self.html.push_str("<wbr>");
             }
         }
@@ -265,10 +238,7 @@ impl<'a> Writer<'a> {
             Tag::Paragraph => self.tag("<p>", "</p>\n"),
             Tag::Heading { level, .. } => self.start_heading(level),
             Tag::BlockQuote(_) => self.tag("<blockquote>\n", "</blockquote>\n"),
-            Tag::CodeBlock(kind) => {
-                let _ = matches!(kind, CodeBlockKind::Fenced(_));
-                self.tag("<pre><code>", "</code></pre>\n")
-            }
+            Tag::CodeBlock(_) => self.tag("<pre><code>", "</code></pre>\n"),
             Tag::List(None) => self.list("<ul>\n", "</ul>\n"),
             Tag::List(Some(1)) => self.list("<ol>\n", "</ol>\n"),
             Tag::List(Some(from)) => {
@@ -375,176 +345,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start_heading(&mut self, level: HeadingLevel) -> Option<&'static str> {
-        let level = (level as i32 + self.shift).clamp(2, 6) as u8;
-        self.heading = Some((self.html.len(), self.text.len(), level));
-        Some(match level {
-            2 => "</h2>\n",
-            3 => "</h3>\n",
-            4 => "</h4>\n",
-            5 => "</h5>\n",
-            _ => "</h6>\n",
-        })
-    }
-
-    /// Writes the opening tag now that the text, and so the id, is known. True when the heading was dropped.
-    fn end_heading(&mut self) -> bool {
-        let Some((html_at, text_at, level)) = self.heading.take() else {
-            return false;
-        };
-        let text = self
-            .text
-            .get(text_at..)
-            .unwrap_or("")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let is_first = self.first_heading.is_none();
-        if is_first && !text.is_empty() {
-            self.first_heading = Some(text.clone());
-        }
-        if is_first && self.options.drop_title && self.blocks == 1 {
-            self.html.truncate(html_at);
-            self.text.truncate(text_at);
-            return true;
-        }
-        let id = self.unique_id(&text);
-        self.html.insert_str(html_at, &format!("<h{level} id=\"{id}\">"));
-        if !text.is_empty() {
-            self.headings.push(Heading { level, id, text });
-        }
-        false
-    }
-
-    fn unique_id(&mut self, text: &str) -> String {
-        let mut base = slug(text, MAX_ID);
-        if base.is_empty() {
-            base = "muc".to_owned();
-        }
-        // `chu-thich-N` belongs to the footnotes.
-        if base.starts_with("chu-thich-") {
-            base.insert_str(0, "muc-");
-        }
-        // The next number is remembered, so that ten thousand equal headings stay cheap.
-        loop {
-            let seen = self.ids.entry(base.clone()).or_insert(0);
-            *seen += 1;
-            let id = if *seen == 1 {
-                base.clone()
-            } else {
-                format!("{base}-{seen}")
-            };
-            if *seen == 1 || !self.ids.contains_key(&id) {
-                self.ids.entry(id.clone()).or_insert(1);
-                return id;
-            }
-        }
-    }
-
-    fn start_link(&mut self, address: &str, title: &str, range: Range<usize>) -> Option<&'static str> {
-        if !self.image.is_empty() {
-            return None;
-        }
-        let (href, external) = self.admit(address, range)?;
-        let mut open = String::from("<a href=\"");
-        escape_attribute(&mut open, &href);
-        open.push('"');
-        if external {
-            open.push_str(" rel=\"noopener\"");
-        }
-        if !title.is_empty() {
-            open.push_str(" title=\"");
-            escape_attribute(&mut open, &cut(title, MAX_ALT));
-            open.push('"');
-        }
-        open.push('>');
-        self.html.push_str(&open);
-        Some("</a>")
-    }
-
-    /// The address as it may stand in the page, and whether it leads elsewhere.
-    fn admit(&mut self, address: &str, range: Range<usize>) -> Option<(String, bool)> {
-        match judge(address, self.options.folder) {
-            Judged::External => Some((address.to_owned(), true)),
-            Judged::Contact | Judged::Here => Some((address.to_owned(), false)),
-            Judged::Relative { path, rest } => {
-                let shown = path.strip_suffix(".md").unwrap_or(&path);
-                let href = format!("/{shown}{rest}");
-                self.targets.push(Target { path, range });
-                Some((href, false))
-            }
-            Judged::Refused(why) => {
-                self.report(
-                    codes::BAD_LINK_TARGET,
-                    range,
-                    format!("liên kết “{}” không được phép: {why}", short(address)),
-                    "Sửa địa chỉ của liên kết, hoặc chỉ để lại chữ.",
-                );
-                None
-            }
-        }
-    }
-
-    fn start_image(&mut self, address: &str, title: &str, range: Range<usize>) {
-        let admitted = self.admit(address, range.clone());
-        let external = admitted.as_ref().is_some_and(|(_, external)| *external);
-        let address = admitted
-            .map(|(href, _)| href)
-            .filter(|href| !href.starts_with("mailto:") && !href.starts_with("tel:"));
-        self.image.push(Image {
-            address,
-            title: cut(title, MAX_ALT),
-            external,
-            alt: String::new(),
-            range,
-        });
-    }
-
-    fn end_image(&mut self) {
-        let Some(image) = self.image.pop() else { return };
-        let alt = cut(&image.alt.split_whitespace().collect::<Vec<_>>().join(" "), MAX_ALT);
-        if let Some(outer) = self.image.last_mut() {
-            outer.alt.push_str(&alt);
-            return;
-        }
-        if alt.is_empty() {
-            self.report(
-                codes::IMAGE_ALT,
-                image.range.clone(),
-                "ảnh chưa có mô tả",
-                "Viết mô tả trong ngoặc vuông: ![Lò sấy hạt dẻ ba tầng](anh/lo-say.jpg).",
-            );
-        }
-        match image.address {
-            Some(address) if image.external => {
-                self.report(
-                    codes::EXTERNAL_IMAGE,
-                    image.range,
-                    format!("ảnh “{}” nằm ở máy chủ khác, được đổi thành liên kết", short(&address)),
-                    "Tải ảnh về, đặt cạnh bản ghi rồi dùng đường dẫn tương đối (nếu giấy phép cho phép).",
-                );
-                self.html.push_str("<a rel=\"noopener\" href=\"");
-                escape_attribute(&mut self.html, &address);
-                self.html.push_str("\">");
-                escape(&mut self.html, if alt.is_empty() { &address } else { &alt });
-                self.html.push_str("</a>");
-            }
-            Some(address) => {
-                self.html.push_str("<img loading=\"lazy\" src=\"");
-                escape_attribute(&mut self.html, &address);
-                self.html.push_str("\" alt=\"");
-                escape_attribute(&mut self.html, &alt);
-                if !image.title.is_empty() {
-                    self.html.push_str("\" title=\"");
-                    escape_attribute(&mut self.html, &image.title);
-                }
-                self.html.push_str("\">");
-            }
-            None => escape(&mut self.html, &alt),
-        }
-        self.text.push_str(&alt);
-    }
-
     /// Drops raw HTML; comments are the author's own notes and need no word. True when it was reported.
     fn raw_html(&mut self, raw: &str, range: Range<usize>, quiet: bool) -> bool {
         let tag = raw.trim_start().to_ascii_lowercase();
@@ -574,47 +374,4 @@ impl<'a> Writer<'a> {
         let next = self.notes.len() + 1;
         *self.notes.entry(label.to_owned()).or_insert(next)
     }
-}
-
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(c),
-        }
-    }
-}
-
-fn escape_attribute(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-}
-
-/// One block a line, single blanks, no empty lines.
-fn tidy(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
-        let before = out.len();
-        for word in line.split_whitespace() {
-            if out.len() > before {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        if out.len() > before {
-            out.push('\n');
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
 }

@@ -67,7 +67,7 @@ impl Checker<'_, '_> {
         let mut given: HashMap<&str, usize> = HashMap::new();
         for (at, (key, _)) in members.iter().enumerate() {
             let name = key.text.as_str();
-            if given.contains_key(name) {
+            if !name.is_empty() && given.contains_key(name) {
                 self.findings.at(
                     codes::YAML_DUPLICATE,
                     key.span.clone(),

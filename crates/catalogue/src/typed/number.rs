@@ -39,7 +39,9 @@ impl Checker<'_, '_> {
                 format!("“{}” phải là số nguyên", short(text)),
                 format!(
                     "Viết {} nếu đúng là số nguyên.",
-                    digits(text).unwrap_or_else(|| format!("{}", number.round()))
+                    digits(text)
+                        .filter(|_| looks_grouped(text))
+                        .unwrap_or_else(|| number.round().to_string())
                 ),
             );
             return None;

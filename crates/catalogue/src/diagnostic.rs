@@ -30,7 +30,7 @@ pub struct Diagnostic {
     pub column: usize,
     /// Length of the marked part, in characters (0 or 1 for a point).
     pub length: usize,
-    /// The line itself, without its end, cut at a bound.
+    /// The line itself, without its end, cut at 2,000 characters; `column` may lie beyond the cut.
     pub source: String,
     /// What is wrong, in Vietnamese.
     pub message: String,

@@ -15,7 +15,7 @@ struct Known<'a> {
     path: &'a str,
 }
 
-/// Problems between records, in the order of `parsed`.
+/// Problems between records: duplicates first, then in the order of `parsed` and of each file.
 ///
 /// `exists` says whether a path under `content/` is a file. A broken link gets the nearest existing `ma` as its
 /// proposal. Of records that share a `ma`, each but the first in `parsed` is reported, naming the first, and the
@@ -50,6 +50,7 @@ pub fn check_links<'a>(
     names.sort_unstable();
     for one in &parsed {
         let Some(record) = &one.record else { continue };
+        let before = found.len();
         for link in &one.links {
             if link.ma == record.ma {
                 found.push(make(
@@ -78,6 +79,8 @@ pub fn check_links<'a>(
                 "Chép tệp vào đúng chỗ, hoặc sửa đường dẫn (chú ý chữ hoa, chữ thường).".to_owned(),
             ));
         }
+        // In the order of the file, not of the declaration.
+        found[before..].sort_by_key(|d| (d.line, d.column));
     }
     found
 }

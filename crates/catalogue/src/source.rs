@@ -8,7 +8,7 @@ use crate::{Code, Diagnostic, Severity, codes};
 /// Most findings of one file; further ones are counted only.
 const MAX_FINDINGS: usize = 100;
 /// Most characters of the line that a finding carries.
-const MAX_SOURCE: usize = 400;
+const MAX_SOURCE: usize = 2_000;
 
 /// Collects findings about one file and turns byte offsets into lines and columns.
 pub(crate) struct Findings<'a> {

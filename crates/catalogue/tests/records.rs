@@ -47,8 +47,8 @@ fn links_are_checked_across_records() {
         "NC0601 mau/m-say-hat-de.md 5:32 không có bản ghi nào mang mã “m-trong-thach” → Có phải là “m-trong-thach-den”?",
         "NC0605 mau/m-say-hat-de.md 5:47 liên kết “m-say-hat-de” trỏ về chính bản ghi này → Xoá liên kết này.",
         "NC0602 mau/m-say-hat-de.md 6:11 “m-trong-thach-den” thuộc “Mẫu” (mau/m-trong-thach-den.md) → Trường “mau_khac” chỉ liên kết tới: Mẫu khác.",
-        "NC0601 mau/m-say-hat-de.md 11:5 không có bản ghi nào mang mã “m-khong-co” → Tạo bản ghi đó, hoặc xoá liên kết.",
         "NC0604 mau/m-say-hat-de.md 8:6 không thấy tệp “mau/tep/a.pdf” → Chép tệp vào đúng chỗ, hoặc sửa đường dẫn (chú ý chữ hoa, chữ thường).",
+        "NC0601 mau/m-say-hat-de.md 11:5 không có bản ghi nào mang mã “m-khong-co” → Tạo bản ghi đó, hoặc xoá liên kết.",
         "NC0604 mau/m-say-hat-de.md 11:47 không thấy tệp “mau/anh/mat.png” → Chép tệp vào đúng chỗ, hoặc sửa đường dẫn (chú ý chữ hoa, chữ thường).",
     ];
     assert_eq!(seen, expected);

@@ -100,7 +100,7 @@ fn assert_inside(text: &str, d: &Diagnostic) {
         d.column >= 1 && d.column + d.length <= line.chars().count() + 1,
         "column outside: {d:?}"
     );
-    assert!(d.source.chars().count() <= 401, "{d:?}");
+    assert!(d.source.chars().count() <= 2_001, "{d:?}");
 }
 
 #[test]

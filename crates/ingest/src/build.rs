@@ -50,6 +50,20 @@ pub(crate) fn locked(
     declarations: &Arc<Declarations>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, Error> {
+    let built = fresh(content, index, declarations, progress);
+    if built.is_err() {
+        // What was written so far is of no use, and on a full disk it is in the way.
+        search::tidy(index);
+    }
+    built
+}
+
+fn fresh(
+    content: &Path,
+    index: &Path,
+    declarations: &Arc<Declarations>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Outcome, Error> {
     let files = walk(content)?;
     let write = |error| Error::write(index, error);
     let mut writer = Writer::create(index, Arc::clone(declarations), WRITERS).map_err(write)?;
@@ -57,7 +71,6 @@ pub(crate) fn locked(
         sources: &BTreeMap::new(),
         gone: &[],
         files: &files,
-        whole: true,
     };
     let outcome = update::apply(&mut writer, declarations, &scope, progress).map_err(write)?;
     progress(Progress::Writing);

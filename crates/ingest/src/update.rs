@@ -61,8 +61,6 @@ pub(crate) struct Scope<'a> {
     pub(crate) gone: &'a [String],
     /// Files to look at, ordered by path.
     pub(crate) files: &'a [SourceFile],
-    /// True for a new index, whose sources are all put for the first time.
-    pub(crate) whole: bool,
 }
 
 /// Makes the index that is there equal to `content`: every file is hashed, only changed ones are parsed.
@@ -87,6 +85,8 @@ pub fn ensure(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Ensured, Error> {
     let lock = lock::take(index)?;
+    // Left by a build that was killed.
+    search::tidy(index);
     let fault = match search::verify(index, declarations) {
         Ok(_) => match all(&lock, content, index, declarations, progress).and_then(|done| done.merge(index)) {
             Ok(outcome) => return Ok(Ensured { outcome, rebuilt: None }),
@@ -95,7 +95,7 @@ pub fn ensure(
         },
         Err(fault) => fault,
     };
-    tracing::info!(reason = %fault, "the index is built anew");
+    tracing::warn!("lập lại toàn bộ chỉ mục vì {fault}");
     let outcome = build::locked(&lock, content, index, declarations, progress)?;
     Ok(Ensured {
         outcome,
@@ -141,7 +141,6 @@ pub(crate) fn all(
         sources: &sources,
         gone: &gone,
         files: &files,
-        whole: false,
     };
     commit(writer, index, declarations, &scope, progress)
 }
@@ -161,7 +160,6 @@ pub(crate) fn some(
         sources: &sources,
         gone: &gone,
         files,
-        whole: false,
     };
     commit(writer, index, declarations, &scope, &mut |_| {})
 }
@@ -280,7 +278,7 @@ impl Run<'_> {
     }
 
     fn put(&mut self, record: &catalogue::Record, hash: &str) -> Result<(), WriteError> {
-        let replaces = !self.scope.whole && self.scope.sources.contains_key(&record.path);
+        let replaces = self.scope.sources.contains_key(&record.path);
         self.writer.put(record, hash, replaces)?;
         if replaces {
             self.outcome.changed += 1;

@@ -123,7 +123,7 @@ impl Work {
         match result {
             Ok(events) => events.iter().for_each(|event| self.event(content, event)),
             Err(errors) => {
-                tracing::warn!(?errors, "changes may have been missed; everything is compared");
+                tracing::warn!(?errors, "có thể đã bỏ sót thay đổi nên so lại toàn bộ nội dung");
                 *self = Work::everything();
             }
         }
@@ -199,7 +199,7 @@ impl Follower {
         match self.take_up(work) {
             // The folder of the index may be deleted at any time: then it is made again.
             Err(Error::Write(WriteError::Fault(fault))) => {
-                tracing::warn!(reason = %fault, "the index is built anew");
+                tracing::warn!("lập lại toàn bộ chỉ mục vì {fault}");
                 self.rebuild(Arc::clone(&self.declarations))
             }
             done => done,

@@ -19,6 +19,7 @@ Cách dùng: {usage}
 Lệnh:
 {subcommands}
 
+Tuỳ chọn chung:
 {options}{after-help}";
 
 /// Shape of the help of one command.
@@ -57,23 +58,23 @@ pub(crate) struct Cli {
 /// Options that every command has.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Common {
-    /// Thư mục nội dung: các tệp Markdown và khai báo
-    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_CONTENT", default_value = "content", hide_env_values = true, help_heading = COMMON)]
+    /// Thư mục nội dung: các tệp Markdown và khai báo (biến NHIPCAU_CONTENT, mặc định content)
+    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_CONTENT", default_value = "content", hide_default_value = true, hide_env = true, help_heading = COMMON)]
     pub(crate) content: PathBuf,
-    /// Thư mục chỉ mục; xoá lúc nào cũng được, chương trình tự tạo lại
-    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_INDEX", default_value = "index", hide_env_values = true, help_heading = COMMON)]
+    /// Thư mục chỉ mục; xoá lúc nào cũng được, chương trình tự tạo lại (biến NHIPCAU_INDEX, mặc định index)
+    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_INDEX", default_value = "index", hide_default_value = true, hide_env = true, help_heading = COMMON)]
     pub(crate) index: PathBuf,
-    /// Thư mục dữ liệu do người dùng gửi; không được xoá
-    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_DATA", default_value = "data", hide_env_values = true, help_heading = COMMON)]
+    /// Thư mục dữ liệu do người dùng gửi; không được xoá (biến NHIPCAU_DATA, mặc định data)
+    #[arg(long, global = true, value_name = "THƯ_MỤC", env = "NHIPCAU_DATA", default_value = "data", hide_default_value = true, hide_env = true, help_heading = COMMON)]
     pub(crate) data: PathBuf,
-    /// Địa chỉ và cổng của trang web
-    #[arg(long, global = true, value_name = "ĐỊA_CHỈ:CỔNG", env = "NHIPCAU_LISTEN", default_value = "127.0.0.1:8080", hide_env_values = true, help_heading = COMMON)]
+    /// Địa chỉ và cổng của trang web (biến NHIPCAU_LISTEN, mặc định 127.0.0.1:8080)
+    #[arg(long, global = true, value_name = "ĐỊA_CHỈ:CỔNG", env = "NHIPCAU_LISTEN", default_value = "127.0.0.1:8080", hide_default_value = true, hide_env = true, help_heading = COMMON)]
     pub(crate) listen: SocketAddr,
-    /// Tệp cấu hình của trang; không có tệp thì dùng giá trị mặc định
-    #[arg(long, global = true, value_name = "TỆP", env = "NHIPCAU_CONFIG", hide_env_values = true, help_heading = COMMON)]
+    /// Tệp cấu hình của trang; không có tệp thì dùng giá trị mặc định (biến NHIPCAU_CONFIG, mặc định nhipcau.toml)
+    #[arg(long, global = true, value_name = "TỆP", env = "NHIPCAU_CONFIG", hide_env = true, help_heading = COMMON)]
     pub(crate) config: Option<PathBuf>,
-    /// Dạng nhật ký: text cho người đọc, json cho máy
-    #[arg(long, global = true, value_name = "DẠNG", env = "NHIPCAU_LOG", default_value = "text", hide_env_values = true, hide_possible_values = true, help_heading = COMMON)]
+    /// Dạng nhật ký: text cho người đọc, json cho máy (biến NHIPCAU_LOG, mặc định text)
+    #[arg(long, global = true, value_name = "DẠNG", env = "NHIPCAU_LOG", default_value = "text", hide_default_value = true, hide_env = true, hide_possible_values = true, help_heading = COMMON)]
     pub(crate) log: LogFormat,
     /// In hướng dẫn
     #[arg(long, short, global = true, action = clap::ArgAction::Help, help_heading = COMMON)]
@@ -117,8 +118,8 @@ pub(crate) enum Command {
         /// Chỉ kiểm tra những tệp hoặc thư mục này; bỏ trống là tất cả
         #[arg(value_name = "TỆP", help_heading = OPTIONS)]
         files: Vec<PathBuf>,
-        /// Dạng báo cáo: text cho người đọc, json cho máy
-        #[arg(long, value_name = "DẠNG", default_value = "text", hide_possible_values = true, help_heading = OPTIONS)]
+        /// Dạng báo cáo: text cho người đọc (mặc định), json cho máy
+        #[arg(long, value_name = "DẠNG", default_value = "text", hide_default_value = true, hide_possible_values = true, help_heading = OPTIONS)]
         format: ReportFormat,
     },
     /// Tìm ngay trong cửa sổ lệnh

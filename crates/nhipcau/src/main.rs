@@ -26,6 +26,14 @@ fn main() -> ExitCode {
     logging::start(cli.common.log);
     match commands::run(cli) {
         Ok(code) => code,
+        // Who reads has seen enough, as with `| head`.
+        Err(error)
+            if error
+                .downcast_ref::<std::io::Error>()
+                .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) =>
+        {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("Lỗi: {error:#}.");
             ExitCode::from(FAILED)

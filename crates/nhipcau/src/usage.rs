@@ -17,7 +17,9 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
             ExitCode::SUCCESS
         }
         _ => {
-            eprintln!("Lỗi: {}.\nXem hướng dẫn: nhipcau --help", sentence(&error));
+            let sentence = sentence(&error);
+            let stop = if sentence.ends_with(['?', '.']) { "" } else { "." };
+            eprintln!("Lỗi: {sentence}{stop}\nXem hướng dẫn: nhipcau --help");
             ExitCode::from(FAILED)
         }
     })
@@ -53,7 +55,7 @@ fn sentence(error: &clap::Error) -> String {
             format!("“{value}” không phải là địa chỉ và cổng, ví dụ đúng: 127.0.0.1:8080")
         }
         ErrorKind::ValueValidation => format!("“{value}” không dùng được cho “{arg}”"),
-        ErrorKind::MissingRequiredArgument => format!("còn thiếu: {arg}"),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {}", arg.trim_end_matches('.')),
         ErrorKind::ArgumentConflict => format!("“{arg}” ghi hai lần hoặc không đi cùng nhau được"),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("số giá trị của “{arg}” không đúng")
@@ -87,7 +89,7 @@ mod tests {
             told(&["--log", "xml"]),
             "“xml” không dùng được cho “--log <DẠNG>”; chọn một trong: text, json"
         );
-        assert_eq!(told(&["new", "ky-thuat"]), "còn thiếu: <TÊN>...");
+        assert_eq!(told(&["new", "ky-thuat"]), "còn thiếu <TÊN>");
         assert_eq!(told(&["--content"]), "“--content <THƯ_MỤC>” thiếu giá trị");
     }
 

@@ -13,23 +13,17 @@ use crate::report::number;
 
 /// Updates the index, or builds it anew.
 pub(crate) fn run(common: &Common, full: bool) -> Result<ExitCode> {
-    let declarations = super::declarations(common)?;
+    let declarations = super::declarations(common, true)?;
     let began = Instant::now();
     let bar = Bar::new();
     let mut step = |progress: Progress| bar.step(progress);
-    let (outcome, rebuilt) = if full {
-        (
-            ingest::build(&common.content, &common.index, &declarations, &mut step)?,
-            None,
-        )
+    // What an index was rebuilt for is in the log.
+    let outcome = if full {
+        ingest::build(&common.content, &common.index, &declarations, &mut step)?
     } else {
-        let ensured = ingest::ensure(&common.content, &common.index, &declarations, &mut step)?;
-        (ensured.outcome, ensured.rebuilt)
+        ingest::ensure(&common.content, &common.index, &declarations, &mut step)?.outcome
     };
     drop(bar);
-    if let Some(fault) = rebuilt {
-        println!("Lập lại toàn bộ chỉ mục vì {fault}.");
-    }
     let seconds = format!("{:.1}", began.elapsed().as_secs_f64()).replace('.', ",");
     println!("{} Mất {seconds} giây.", counts(&outcome));
     if let Some(remark) = remark(&outcome) {

@@ -26,12 +26,12 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-/// The declarations; their mistakes are logged, for what could be read of them is used.
-fn declarations(common: &Common) -> Result<Arc<Declarations>> {
+/// The declarations. What could be read of them is used; mistakes are for `check` to show, or for the log.
+fn declarations(common: &Common, tell: bool) -> Result<Arc<Declarations>> {
     let (declarations, findings) = ::ingest::load_declarations(&common.content)?;
     let errors = findings.iter().filter(|d| d.severity == Severity::Error).count();
-    if errors > 0 {
-        tracing::warn!(errors, "khai báo có lỗi; xem: nhipcau check");
+    if tell && errors > 0 {
+        tracing::warn!("khai báo có {errors} lỗi; xem từng chỗ: nhipcau check");
     }
     Ok(Arc::new(declarations))
 }

@@ -14,7 +14,7 @@ pub(crate) fn run(common: &Common, collection: &str, title: &str) -> Result<Exit
     if title.is_empty() {
         bail!("tên bản ghi còn trống");
     }
-    let declarations = super::declarations(common)?;
+    let declarations = super::declarations(common, false)?;
     let Some(collection) = declarations.collection(collection) else {
         let known: Vec<&str> = declarations.collections.iter().map(|c| c.id.as_str()).collect();
         bail!(

@@ -11,7 +11,7 @@ use crate::report::number;
 
 /// Searches the index as it is; nothing is written.
 pub(crate) fn run(common: &Common, query: &str, json: bool) -> Result<ExitCode> {
-    let declarations = super::declarations(common)?;
+    let declarations = super::declarations(common, false)?;
     let index = Index::open(&common.index, declarations).context("chạy “nhipcau ingest” trước đã")?;
     let request = SearchRequest {
         q: query.to_owned(),

@@ -18,7 +18,7 @@ use crate::progress::Bar;
 /// Serves until SIGINT or SIGTERM.
 pub(crate) fn run(common: &Common) -> Result<ExitCode> {
     let site = Arc::new(crate::config::site(common.config.as_deref())?);
-    let declarations = super::declarations(common)?;
+    let declarations = super::declarations(common, true)?;
     // A port in use is known before the work of indexing begins.
     let listener = listen(common.listen)?;
     let index = prepare(common, declarations)?;
@@ -64,10 +64,7 @@ fn prepare(common: &Common, declarations: Arc<Declarations>) -> Result<Index> {
     });
     drop(bar);
     match ensured {
-        Ok(Ensured { outcome, rebuilt }) => {
-            if let Some(fault) = rebuilt {
-                tracing::warn!(reason = %fault, "lập lại toàn bộ chỉ mục");
-            }
+        Ok(Ensured { outcome, .. }) => {
             refuse_unreadable(common, &outcome)?;
             tracing::info!("{}", counts(&outcome));
             if let Some(remark) = remark(&outcome) {

@@ -1,0 +1,100 @@
+//! What our indexing costs against plain tantivy, in one run over the same documents:
+//! `cargo run --release -p ingest --example raw_tantivy -- CONTENT`.
+//!
+//! Plain tantivy: two text fields, title and body, with its default tokenizer, both stored, one thread. Ours, also one
+//! thread: the same parsed records put into our index; and the whole way from files, with parsing and rendering.
+//! CPU time of the process is read from `/proc`, so neighbours on the machine do not count (Linux only).
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use catalogue::Record;
+use search::Writer;
+use tantivy::schema::{STORED, STRING, Schema, TEXT};
+use tantivy::{Index, TantivyDocument, doc};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// As the writer of the search crate, per thread.
+const MEMORY: usize = 96 << 20;
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let content = Path::new(args.first().ok_or("CONTENT")?);
+    let (declarations, _) = ingest::load_declarations(content)?;
+    let declarations = Arc::new(declarations);
+    let files = ingest::walk(content)?;
+    let begun = cpu()?;
+    let mut records: Vec<Record> = Vec::with_capacity(files.len());
+    let mut bytes = 0;
+    for file in &files {
+        let text = fs::read(&file.absolute)?;
+        bytes += text.len();
+        records.extend(catalogue::parse_record(&declarations, &file.path, &text).0);
+    }
+    let parsing = cpu()? - begun;
+    let plain = timed(|dir| raw(dir, &records))?;
+    let ours = timed(|dir| {
+        let mut writer = Writer::create(dir, Arc::clone(&declarations), 1)?;
+        for record in &records {
+            writer.put(record, "0", false)?;
+        }
+        Ok(writer.publish()?)
+    })?;
+    let n = records.len() as f64;
+    println!("{} records, {:.1} MB of Markdown", records.len(), bytes as f64 / 1e6);
+    println!("{:34} {:>10} {:>9} {:>8}", "", "docs/CPU s", "MB/CPU s", "× raw");
+    for (name, seconds) in [
+        ("raw tantivy", plain),
+        ("index only", ours),
+        ("parsing and rendering only", parsing),
+        ("parsing, rendering, index", ours + parsing),
+    ] {
+        println!(
+            "{name:34} {:10.0} {:9.2} {:8.2}",
+            n / seconds,
+            bytes as f64 / 1e6 / seconds,
+            seconds / plain
+        );
+    }
+    Ok(())
+}
+
+fn raw(dir: &Path, records: &[Record]) -> Result<()> {
+    let mut schema = Schema::builder();
+    let id = schema.add_text_field("id", STRING | STORED);
+    let title = schema.add_text_field("title", TEXT | STORED);
+    let body = schema.add_text_field("body", TEXT | STORED);
+    let index = Index::create_in_dir(dir, schema.build())?;
+    let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, MEMORY)?;
+    for record in records {
+        writer.add_document(
+            doc!(id => record.ma.as_str(), title => record.title.as_str(), body => record.body.text.as_str()),
+        )?;
+    }
+    writer.commit()?;
+    writer.wait_merging_threads()?;
+    Ok(())
+}
+
+/// CPU seconds of the process that `work` takes in a new folder.
+fn timed(work: impl FnOnce(&Path) -> Result<()>) -> Result<f64> {
+    let dir = tempfile::tempdir()?;
+    let begun = cpu()?;
+    work(dir.path())?;
+    Ok((cpu()? - begun).max(0.01))
+}
+
+/// User and system time of all threads, in seconds. The kernel counts in hundredths (USER_HZ).
+fn cpu() -> Result<f64> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let after_name = stat.rsplit(')').next().ok_or("stat")?;
+    let ticks: f64 = after_name
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|t| t.parse::<f64>().ok())
+        .sum();
+    Ok(ticks / 100.0)
+}

@@ -137,9 +137,11 @@ about_record: "Về bản ghi này", "About this record", "关于此记录";
 cite: "Cách trích dẫn", "How to cite", "引用方式";
 updated: "Cập nhật", "Updated", "更新";
 review_due: "Hạn rà soát", "Review due", "复审期限";
+classification: "Phân loại", "Classification", "分类";
 identifier: "Mã bản ghi", "Identifier", "记录编号";
 licence: "Giấy phép nội dung", "Licence", "许可";
 who_to_ask: "Hỏi ai?", "Whom to ask", "咨询";
+caution: "Lưu ý", "Caution", "注意";
 step: "Bước {n}", "Step {n}", "第{n}步";
 now_month: "tháng này", "this month", "本月";
 in_source: "nguồn: {text}", "source: {text}", "来源：{text}";
@@ -181,5 +183,6 @@ busy: "Máy chủ đang bận", "The server is busy", "服务器繁忙";
 busy_more: "Có quá nhiều người truy cập cùng lúc. Xin đợi vài giây rồi tải lại trang.", "Too many visitors at once. Wait a few seconds and load the page again.", "同时访问人数过多。请稍等几秒后刷新页面。";
 failed: "Máy chủ gặp lỗi", "The server failed", "服务器出错";
 failed_more: "Lỗi đã được ghi lại. Xin thử lại sau.", "The fault has been logged. Please try again later.", "错误已记录，请稍后再试。";
+home: "Trang chủ", "Home", "首页";
 to_home: "Về trang chủ", "To the home page", "返回首页";
 }

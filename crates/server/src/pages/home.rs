@@ -1,6 +1,6 @@
 //! `/`: one search box, and what is here by need, collection, subject, place and date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::State;
@@ -12,7 +12,7 @@ use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{COLLECTION, Facets, PLACE_KEY, SUBJECT_KEY};
+use crate::facets::{COLLECTION, Facets, PLACE_KEY, SUBJECT_KEY, SUBJECTS};
 use crate::params::SearchParams;
 use crate::texts::{Texts, fill};
 use crate::{format, urls};
@@ -168,11 +168,24 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         let facets = Facets::new(&declarations);
         let counts = counts(app)?;
         let lang = cx.lang_param();
+        // Groups of subjects say little and would stand first: the subjects themselves are shown.
+        let subject_terms = declarations
+            .vocabulary(SUBJECTS)
+            .map_or(&[][..], |v| v.terms.as_slice());
+        let groups: BTreeSet<&str> = subject_terms.iter().filter_map(|t| t.broader.as_deref()).collect();
+        let tops: BTreeSet<&str> = subject_terms
+            .iter()
+            .filter(|t| t.broader.is_none())
+            .map(|t| t.code.as_str())
+            .collect();
+        let is_group = |key: &str, value: &str| {
+            key == SUBJECT_KEY && (groups.contains(value) || (!groups.is_empty() && tops.contains(value)))
+        };
         let tags = |key: &str, url: fn(&str) -> String| -> Vec<Tag> {
             let shown = counts
                 .of(key)
                 .iter()
-                .filter(|(value, _)| facets.knows(key, value))
+                .filter(|(value, _)| facets.knows(key, value) && !is_group(key, value))
                 .take(TAGS);
             let tag = shown.map(|(value, n)| Tag {
                 label: facets.value_label(key, value, cx.lang),

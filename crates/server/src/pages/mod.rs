@@ -8,6 +8,7 @@ pub(crate) mod record;
 pub(crate) mod results;
 pub(crate) mod rows;
 pub(crate) mod subject;
+mod term;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};

@@ -1,5 +1,125 @@
-//! .
+//! `/chu-de/{code}`: a subject with all its names, and everything about it.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use catalogue::{Declarations, Lang, Term, Vocabulary};
+
+use super::term::{self, TermView};
+use crate::app::App;
+use crate::cx::Cx;
 use crate::error::Error;
-pub(crate) async fn get() -> Result<axum::response::Response, Error> {
-    Err(Error::NotFound)
+use crate::facets::{SUBJECT_KEY, SUBJECTS};
+use crate::show::{anchor, escape};
+use crate::urls;
+
+/// Id of the vocabulary of languages.
+const LANGUAGES: &str = "ngon-ngu";
+/// Id of the vocabulary of hazards.
+const HAZARDS: &str = "canh-bao";
+
+/// The page of a subject.
+pub(crate) async fn get(State(app): State<App>, cx: Cx, Path(code): Path<String>) -> Result<Response, Error> {
+    app.run(move |app| {
+        let declarations = app.declarations();
+        let vocabulary = declarations.vocabulary(SUBJECTS).ok_or(Error::NotFound)?;
+        let found = vocabulary.term(&code).ok_or(Error::NotFound)?;
+        term::page(app, &cx, view(&cx, &declarations, vocabulary, found))
+    })
+    .await
+}
+
+fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &Term) -> TermView {
+    let t = cx.t;
+    let link = |term: &Term| anchor(&cx.link(&urls::subject(&term.code)), term.labels.get(cx.lang));
+    let mut facts = Vec::new();
+    let names = names(cx, declarations, found);
+    if !names.is_empty() {
+        facts.push((t.names, names));
+    }
+    if let Some(broader) = found.broader.as_deref().and_then(|code| vocabulary.term(code)) {
+        facts.push((t.broader, link(broader)));
+    }
+    let narrower: Vec<String> = vocabulary
+        .terms
+        .iter()
+        .filter(|term| term.broader.as_deref() == Some(&found.code))
+        .map(link)
+        .collect();
+    if !narrower.is_empty() {
+        facts.push((t.narrower, narrower.join(", ")));
+    }
+    if let Some(uri) = &found.uri {
+        facts.push((
+            t.linked_data,
+            format!("<a class=\"url\" rel=\"noopener\" href=\"{0}\">{0}</a>", escape(uri)),
+        ));
+    }
+    let hazard = found
+        .hazard
+        .as_deref()
+        .and_then(|code| declarations.vocabulary(HAZARDS)?.term(code));
+    let text = |term: &Term| {
+        term.note
+            .as_ref()
+            .map(|n| n.get(cx.lang).to_owned())
+            .unwrap_or_default()
+    };
+    TermView {
+        title: found.labels.get(cx.lang).to_owned(),
+        kind: t.subject,
+        lede: found.note.as_ref().map(|n| escape(n.get(cx.lang))),
+        hazard: hazard.map(|term| (term.labels.get(cx.lang).to_owned(), text(term))),
+        facts,
+        records_title: t.records_subject,
+        key: SUBJECT_KEY,
+        values: vec![found.code.clone()],
+    }
+}
+
+/// All names by language, in the order of the vocabulary of languages.
+fn names(cx: &Cx, declarations: &Declarations, found: &Term) -> String {
+    let mut all: Vec<(&str, &str)> = vec![("vi", &found.labels.vi)];
+    for (lang, label) in [(Lang::Zh, &found.labels.zh), (Lang::En, &found.labels.en)] {
+        if let Some(label) = label {
+            all.push((urls::lang_code(lang), label));
+        }
+    }
+    for name in &found.names {
+        if !all.contains(&(&name.lang, &name.name)) {
+            all.push((&name.lang, &name.name));
+        }
+    }
+    let languages = declarations.vocabulary(LANGUAGES);
+    let order = |lang: &str| {
+        languages
+            .and_then(|v| v.by_code.get(lang))
+            .copied()
+            .unwrap_or(usize::MAX)
+    };
+    let mut tags: Vec<&str> = all.iter().map(|(lang, _)| *lang).collect();
+    tags.sort_by_key(|lang| (order(lang), *lang));
+    tags.dedup();
+    let mut out = String::new();
+    for tag in tags {
+        let label = languages
+            .and_then(|v| v.term(tag))
+            .map_or(tag, |term| term.labels.get(cx.lang));
+        let same: Vec<String> = all
+            .iter()
+            .filter(|(lang, _)| *lang == tag)
+            .map(|(_, name)| escape(name))
+            .collect();
+        out.push_str(&format!(
+            "<div><dt>{}</dt><dd lang=\"{}\">{}</dd></div>",
+            escape(label),
+            escape(tag),
+            same.join(", ")
+        ));
+    }
+    // The Vietnamese name alone is the heading already.
+    if all.len() < 2 {
+        String::new()
+    } else {
+        format!("<dl class=\"sub\">{out}</dl>")
+    }
 }

@@ -1,8 +1,10 @@
 //! Values of fields as HTML. The one place besides the templates where text is escaped.
 
+pub(crate) mod sections;
 mod value;
 
-pub(crate) use value::{Show, Titles};
+pub(crate) use sections::Section;
+pub(crate) use value::Show;
 
 /// Escapes text for element content and for quoted attributes.
 pub(crate) fn escape(text: &str) -> String {

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use catalogue::{Declarations, Field, FieldType, Value};
+use jiff::civil::Date;
 use search::Row;
 
+use super::sections::strip;
 use super::{anchor, escape};
 use crate::cx::Cx;
 use crate::facets::{PLACES, SUBJECTS, inner};
@@ -19,6 +21,7 @@ pub(crate) struct Show<'a> {
     pub(crate) cx: &'a Cx,
     pub(crate) declarations: &'a Declarations,
     pub(crate) titles: &'a Titles,
+    pub(crate) today: Date,
 }
 
 impl Show<'_> {
@@ -78,6 +81,14 @@ impl Show<'_> {
 
     /// Short things side by side, sentences and groups one below the other.
     fn list(&self, key: &str, field: &Field, of: &FieldType, items: &[Value]) -> String {
+        if let FieldType::Number {
+            min: Some(1.0),
+            max_value: Some(12.0),
+            ..
+        } = inner(of)
+        {
+            return strip(self, &Value::List(items.to_vec()));
+        }
         let shown: Vec<String> = items
             .iter()
             .map(|item| self.typed(key, field, of, item))

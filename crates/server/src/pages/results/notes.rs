@@ -8,8 +8,8 @@ use crate::show::{anchor, escape};
 use crate::texts::fill;
 use crate::urls;
 
-/// Most other names said.
-const NAMES: usize = 8;
+/// Most other names said of one word.
+const NAMES: usize = 5;
 
 /// Lines to show above the hits.
 pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> Vec<String> {
@@ -43,27 +43,35 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
     }
     if let Some(read) = &understood.searched_as {
         out.push(format!(
-            "{} <strong lang=\"vi\">{}</strong> {}",
+            "{} <strong lang=\"vi\">{}</strong>. {}",
             escape(cx.t.searched_as),
             escape(read),
             anchor(&literal(), &typed)
         ));
     }
     if !understood.expansions.is_empty() {
-        let mut names: Vec<String> = Vec::new();
+        let mut said: Vec<(&str, Vec<String>)> = Vec::new();
         for name in &understood.expansions {
-            let shown = format!("<em lang=\"{}\">{}</em>", escape(&name.lang), escape(&name.to));
-            if !names.contains(&shown) {
-                names.push(shown);
+            let shown = format!("<span lang=\"{}\">{}</span>", escape(&name.lang), escape(&name.to));
+            match said.iter_mut().find(|(from, _)| *from == name.from) {
+                Some((_, names)) => names.push(shown),
+                None => said.push((&name.from, vec![shown])),
             }
         }
-        names.truncate(NAMES);
-        let way_back = if understood.searched_as.is_none() {
+        let groups: Vec<String> = said
+            .into_iter()
+            .map(|(from, names)| {
+                let more = if names.len() > NAMES { ", …" } else { "" };
+                let names: Vec<String> = names.into_iter().take(NAMES).collect();
+                format!("<b>{}</b> = {}{more}", escape(from), names.join(", "))
+            })
+            .collect();
+        let way_back = if understood.searched_as.is_none() && !params.literal {
             format!(". {}", anchor(&literal(), &typed))
         } else {
             String::new()
         };
-        out.push(format!("{} {}{way_back}", escape(cx.t.also_names), names.join(", ")));
+        out.push(format!("{} {}{way_back}", escape(cx.t.also_names), groups.join("; ")));
     }
     for place in &understood.places {
         // A place of today that was named as it is needs no word.

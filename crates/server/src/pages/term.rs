@@ -1,0 +1,114 @@
+//! What the pages of a place and of a subject have in common: a term of a vocabulary and the records that name it.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::response::Response;
+use search::SearchRequest;
+
+use super::rows::{self, RowView};
+use crate::app::App;
+use crate::cx::Cx;
+use crate::error::Error;
+use crate::facets::COLLECTION;
+use crate::params::SearchParams;
+use crate::texts::fill;
+use crate::{format, urls};
+
+/// Records shown on the page.
+const SHOWN: usize = 10;
+
+#[derive(Template)]
+#[template(path = "term.html")]
+struct Page<'a> {
+    cx: &'a Cx,
+    title: String,
+    kind: &'static str,
+    /// HTML.
+    lede: Option<String>,
+    hazard: Option<(String, String)>,
+    /// Label and HTML.
+    facts: Vec<(&'static str, String)>,
+    records_title: &'static str,
+    total: usize,
+    /// Address, name, count.
+    by_collection: Vec<(String, String, String)>,
+    rows: Vec<RowView>,
+    rows_start: usize,
+    see_all: Option<(String, String)>,
+    /// For the search box where there are no records.
+    q: String,
+}
+
+/// A term as its page shows it.
+pub(super) struct TermView {
+    pub(super) title: String,
+    pub(super) kind: &'static str,
+    /// HTML.
+    pub(super) lede: Option<String>,
+    pub(super) hazard: Option<(String, String)>,
+    /// Label and HTML.
+    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) records_title: &'static str,
+    /// Facet and values by which its records are found.
+    pub(super) key: &'static str,
+    pub(super) values: Vec<String>,
+}
+
+/// The page of a term with its records.
+pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error> {
+    let declarations = app.declarations();
+    let filters = BTreeMap::from([(term.key.to_owned(), term.values)]);
+    let request = SearchRequest {
+        filters: filters.clone(),
+        limit: SHOWN,
+        snippets: false,
+        lang: cx.lang,
+        ..SearchRequest::default()
+    };
+    let answer = app.index.search(&request)?;
+    let all = SearchParams {
+        filters,
+        ..SearchParams::default()
+    };
+    let of_collection = |value: &search::FacetValue| {
+        let mut params = all.clone();
+        params.filters.insert(COLLECTION.to_owned(), vec![value.value.clone()]);
+        let label = declarations
+            .collection(&value.value)
+            .map_or(value.value.as_str(), |c| c.labels.get(cx.lang))
+            .to_owned();
+        (
+            urls::results(&params, cx.lang_param()),
+            label,
+            format::count(value.count, cx.lang),
+        )
+    };
+    let counted = answer
+        .facets
+        .iter()
+        .filter(|f| f.key == COLLECTION)
+        .flat_map(|f| &f.values)
+        .filter(|v| v.count > 0);
+    let see_all = (answer.total > answer.hits.len()).then(|| {
+        (
+            urls::results(&all, cx.lang_param()),
+            fill(cx.t.see_all, &[("n", &format::count(answer.total, cx.lang))]),
+        )
+    });
+    super::html(&Page {
+        by_collection: counted.map(of_collection).collect(),
+        rows: rows::of_hits(app, cx, &answer.hits, false)?,
+        rows_start: 1,
+        total: answer.total,
+        see_all,
+        q: term.title.clone(),
+        title: term.title,
+        kind: term.kind,
+        lede: term.lede,
+        hazard: term.hazard,
+        facts: term.facts,
+        records_title: term.records_title,
+        cx,
+    })
+}

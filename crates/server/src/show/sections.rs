@@ -1,0 +1,194 @@
+//! Values that take a section of the page: steps, calendars, tables.
+
+use catalogue::{Field, FieldType, Record, Value};
+
+use super::{Show, anchor, escape, push_escaped};
+use crate::facets::inner;
+use crate::texts::fill;
+use crate::{format, urls};
+
+/// A section with its own heading.
+pub(crate) struct Section {
+    /// `id`; an underscore keeps it apart from the headings of the body.
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) html: String,
+}
+
+/// The section of a value, or `None` where a row of the table of facts is enough.
+///
+/// Steps (`buoc`) and months (`thang`, `thoi_vu`) are known by name, other lists of groups become tables.
+pub(crate) fn section(show: &Show<'_>, field: &Field, value: &Value) -> Option<Section> {
+    let members = match (&field.kind, inner(&field.kind)) {
+        (FieldType::List { .. }, FieldType::Group { fields }) => fields,
+        (FieldType::Markdown, _) => {
+            return some(
+                show,
+                field,
+                format!("<div class=\"prose\">{}</div>", show.value(&field.name, field, value)),
+            );
+        }
+        _ => return None,
+    };
+    match field.name.as_str() {
+        // A few names, each a word or two.
+        "ten_khac" => None,
+        "buoc" => some(show, field, steps(show, value)),
+        "thoi_vu" => some(show, field, seasons(show, value)),
+        _ => some(show, field, table(show, &field.name, members, value)),
+    }
+}
+
+fn some(show: &Show<'_>, field: &Field, html: String) -> Option<Section> {
+    let title = field.label.get(show.cx.lang).to_owned();
+    (!html.is_empty()).then(|| Section {
+        id: format!("_{}", field.name),
+        title,
+        html,
+    })
+}
+
+fn text<'a>(group: &'a Value, name: &str) -> &'a str {
+    group.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn steps(show: &Show<'_>, value: &Value) -> String {
+    let mut out = String::from("<ol class=\"steps\">");
+    for step in value.items() {
+        out.push_str(&format!("<li><h3>{}</h3>", escape(text(step, "ten"))));
+        for (name, open) in [("thoi_diem", "<p class=\"when\">"), ("noi_dung", "<p>")] {
+            if !text(step, name).is_empty() {
+                out.push_str(&format!("{open}{}</p>", escape(text(step, name))));
+            }
+        }
+        if !text(step, "luu_y").is_empty() {
+            out.push_str(&format!(
+                "<p class=\"care\"><b>{}:</b> {}</p>",
+                escape(show.cx.t.caution),
+                escape(text(step, "luu_y"))
+            ));
+        }
+        out.push_str("</li>");
+    }
+    out + "</ol>"
+}
+
+fn seasons(show: &Show<'_>, value: &Value) -> String {
+    let mut out = String::from("<dl class=\"facts\">");
+    for work in value.items() {
+        let months = work.get("thang").map(|m| strip(show, m)).unwrap_or_default();
+        out.push_str(&format!(
+            "<div><dt>{}</dt><dd>{months}</dd></div>",
+            escape(text(work, "viec"))
+        ));
+    }
+    out + "</dl>"
+}
+
+/// Twelve months, those of the value filled, the present one underlined; said in words for readers of speech.
+pub(super) fn strip(show: &Show<'_>, value: &Value) -> String {
+    let on: Vec<i8> = value
+        .items()
+        .iter()
+        .filter_map(|m| if let Value::Number(n) = m { Some(*n as i8) } else { None })
+        .collect();
+    let words: Vec<String> = on.iter().map(|m| format::month(*m, show.cx.lang)).collect();
+    let mut out = format!(
+        "<span class=\"vh\">{}</span><ol class=\"months\" aria-hidden=\"true\">",
+        escape(&words.join(", "))
+    );
+    for month in 1..=12i8 {
+        let class = match (on.contains(&month), month == show.today.month()) {
+            (true, true) => " class=\"on now\"",
+            (true, false) => " class=\"on\"",
+            (false, true) => " class=\"now\"",
+            (false, false) => "",
+        };
+        out.push_str(&format!("<li{class}>{month}</li>"));
+    }
+    out + "</ol>"
+}
+
+/// A table with the columns that have a value; each cell names its column for narrow screens.
+fn table(show: &Show<'_>, key: &str, members: &[Field], value: &Value) -> String {
+    let rows = value.items();
+    let used: Vec<&Field> = members
+        .iter()
+        .filter(|m| rows.iter().any(|row| row.get(&m.name).is_some()))
+        .collect();
+    let mut out = String::from("<div class=\"scroll\"><table class=\"stack\"><thead><tr>");
+    for member in &used {
+        out.push_str(&format!(
+            "<th scope=\"col\">{}</th>",
+            escape(member.label.get(show.cx.lang))
+        ));
+    }
+    out.push_str("</tr></thead><tbody>");
+    for row in rows {
+        out.push_str("<tr>");
+        for (n, member) in used.iter().enumerate() {
+            let html = row
+                .get(&member.name)
+                .map(|v| show.value(&format!("{key}.{}", member.name), member, v))
+                .unwrap_or_default();
+            if n == 0 || html.is_empty() {
+                out.push_str(&format!("<td>{html}</td>"));
+            } else {
+                out.push_str(&format!(
+                    "<td data-th=\"{}\">{html}</td>",
+                    escape(member.label.get(show.cx.lang))
+                ));
+            }
+        }
+        out.push_str("</tr>");
+    }
+    out + "</tbody></table></div>"
+}
+
+/// The sources of a record as a list; empty where it names none.
+pub(crate) fn sources(show: &Show<'_>, record: &Record) -> String {
+    let items = record.value("nguon").map_or(&[][..], Value::items);
+    if items.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<ol class=\"src\">");
+    for source in items {
+        out.push_str("<li>");
+        match text(source, "url") {
+            "" => push_escaped(&mut out, text(source, "trich")),
+            url => out.push_str(&format!(
+                "<a rel=\"noopener nofollow\" href=\"{}\">{}</a>",
+                escape(url),
+                escape(text(source, "trich"))
+            )),
+        }
+        if !text(source, "ngay_doc").is_empty() {
+            let read = fill(
+                show.cx.t.read_on,
+                &[("date", &format::date(text(source, "ngay_doc"), show.cx.lang))],
+            );
+            out.push_str(&format!(" ({})", escape(&read)));
+        }
+        out.push_str("</li>");
+    }
+    out + "</ol>"
+}
+
+/// The attachments of a record as a list; empty where it has none.
+pub(crate) fn files(show: &Show<'_>, record: &Record) -> String {
+    let items = record.value("tep").map_or(&[][..], Value::items);
+    let mut out = String::new();
+    for file in items.iter().filter(|f| !text(f, "duong_dan").is_empty()) {
+        out.push_str("<li>");
+        out.push_str(&anchor(&urls::file(text(file, "duong_dan")), text(file, "ten")));
+        for note in [text(file, "ghi_chu"), text(file, "giay_phep")]
+            .into_iter()
+            .filter(|n| !n.is_empty())
+        {
+            out.push_str(&format!(" · {}", escape(note)));
+        }
+        out.push_str("</li>");
+    }
+    let _ = show;
+    if out.is_empty() { out } else { format!("<ul>{out}</ul>") }
+}

@@ -2,6 +2,8 @@
 //!
 //! Everything is read once into an index in a temporary folder; what is wrong with the content is only counted.
 
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
+
 use std::path::Path;
 use std::sync::Arc;
 

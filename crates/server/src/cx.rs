@@ -10,10 +10,10 @@ use catalogue::Lang;
 
 use crate::app::App;
 use crate::assets;
-use crate::params::{first, lang, pairs};
+use crate::params::{SearchParams, first, lang, pairs};
 use crate::site::Site;
 use crate::texts::{Texts, texts};
-use crate::urls::{lang_code, with_query};
+use crate::urls::{self, lang_code, with_query};
 
 /// Language, texts and links of the page being made.
 #[derive(Clone)]
@@ -22,8 +22,9 @@ pub(crate) struct Cx {
     pub(crate) t: &'static Texts,
     pub(crate) site: Arc<Site>,
     path: String,
-    /// The query without `lang`.
     pairs: Vec<(String, String)>,
+    /// The search that the page shows.
+    search: Option<SearchParams>,
 }
 
 /// A language that the reader can change to.
@@ -36,21 +37,21 @@ pub(crate) struct Choice {
 
 impl Cx {
     pub(crate) fn new(site: &Arc<Site>, uri: &Uri) -> Self {
-        let mut pairs = pairs(uri.query());
+        let pairs = pairs(uri.query());
         let offered = |lang: &Lang| site.languages.contains(lang);
         let default = site.languages.first().copied().unwrap_or_default();
         let chosen = first(&pairs, "lang").and_then(lang).filter(offered).unwrap_or(default);
-        pairs.retain(|(name, _)| name != "lang");
         Self {
             lang: chosen,
             t: texts(chosen),
             site: Arc::clone(site),
             path: uri.path().to_owned(),
             pairs,
+            search: None,
         }
     }
 
-    /// The query of the request, without `lang`.
+    /// The query of the request.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.pairs
     }
@@ -78,26 +79,31 @@ impl Cx {
         }
     }
 
+    /// Tells the search that this page shows: what the address says besides is not carried on.
+    pub(crate) fn carry(&mut self, params: &SearchParams) {
+        self.search = Some(params.clone());
+    }
+
     /// This page in the languages that are offered; none where there is only one.
     pub(crate) fn languages(&self) -> Vec<Choice> {
         if self.site.languages.len() < 2 {
             return Vec::new();
         }
         let default = self.site.languages.first().copied().unwrap_or_default();
-        let all = self.site.languages.iter().map(|&lang| {
-            let mut pairs: Vec<(&str, &str)> = self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-            if lang != default {
-                pairs.push(("lang", lang_code(lang)));
-            }
-            let href = self.site.absolute(&with_query(&self.path, pairs));
+        let choice = |&lang: &Lang| {
+            let named = (lang != default).then_some(lang);
+            let here = match &self.search {
+                Some(params) => urls::results(params, named),
+                None => with_query(&self.path, named.map(|lang| ("lang", lang_code(lang)))),
+            };
             Choice {
                 tag: lang.tag(),
                 name: texts(lang).language,
-                href,
+                href: self.site.absolute(&here),
                 current: lang == self.lang,
             }
-        });
-        all.collect()
+        };
+        self.site.languages.iter().map(choice).collect()
     }
 
     /// The sentence under the site's name.

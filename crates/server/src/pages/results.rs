@@ -96,11 +96,12 @@ struct Value {
 }
 
 /// The page of results.
-pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Error> {
+pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, Error> {
     app.run(move |app| {
         let declarations = app.declarations();
         let facets = Facets::new(&declarations);
         let params = SearchParams::of_page(cx.pairs(), |key| facets.has(key));
+        cx.carry(&params);
         let answer = app.index.search(&params.request(cx.lang))?;
         let rows = rows::of_hits(app, &cx, &answer.hits, !params.q.is_empty())?;
         let lang = cx.lang_param();

@@ -61,13 +61,13 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
         let groups: Vec<String> = said
             .into_iter()
             .map(|(from, names)| {
-                let more = if names.len() > NAMES { ", …" } else { "" };
+                let more = if names.len() > NAMES { "…" } else { "" };
                 let names: Vec<String> = names.into_iter().take(NAMES).collect();
                 format!("<b>{}</b> = {}{more}", escape(from), names.join(", "))
             })
             .collect();
         let way_back = if understood.searched_as.is_none() && !params.literal {
-            format!(". {}", anchor(&literal(), &typed))
+            format!(" {}", anchor(&literal(), &typed))
         } else {
             String::new()
         };

@@ -1,0 +1,205 @@
+//! Pages as a reader gets them.
+
+use axum::http::StatusCode;
+
+use crate::site::TestSite;
+
+#[tokio::test]
+async fn home_shows_what_is_here() {
+    let home = TestSite::new().get("/").await;
+    assert_eq!(home.status, StatusCode::OK);
+    home.has("<html lang=\"vi\">")
+        .has("<label for=\"q\">")
+        .has("Hướng dẫn kỹ thuật</span> <b>2</b>");
+    home.has("href=\"/tim?collection=chinh-sach\"")
+        .has("href=\"/chu-de/hat-de\"")
+        .has("href=\"/noi/2025:01477\"");
+    home.has("Việc của tháng 11")
+        .has("tel:02063000000")
+        .has_not("<script")
+        .has_not("Bản nháp");
+}
+
+#[tokio::test]
+async fn results_say_how_a_query_was_understood_and_can_be_taken_literally() {
+    let site = TestSite::new();
+    let page = site.get("/tim?q=say+hat+de").await;
+    page.has("Kết quả cho “say hat de”")
+        .has("Tìm theo:")
+        .has("dung=1")
+        .has("/ky-thuat/kt-say-hat-de");
+    page.has("role=\"status\"").has("<fieldset><legend");
+    site.get("/tim?q=say+hat+de&dung=1")
+        .await
+        .has("Đang tìm đúng như đã gõ.")
+        .has_not("Tìm theo:");
+}
+
+#[tokio::test]
+async fn filters_are_chips_that_can_be_removed() {
+    let site = TestSite::new();
+    let page = site
+        .get("/tim?q=hạt+dẻ&collection=ky-thuat&doi_tuong=hat-de&unknown=1&sort=bogus&trang=abc")
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.has("1 kết quả")
+        .has("Bộ dữ liệu: Hướng dẫn kỹ thuật")
+        .has("Đối tượng: Hạt dẻ");
+    // Each chip leads to the same search without it; what no page knows is not carried on.
+    page.has("href=\"/tim?q=h%E1%BA%A1t+d%E1%BA%BB&#38;collection=ky-thuat\"")
+        .has_not("unknown")
+        .has_not("bogus");
+    page.has("value=\"ky-thuat\" checked");
+}
+
+#[tokio::test]
+async fn no_results_is_not_an_end() {
+    let page = TestSite::new().get("/tim?q=zzqqxx&collection=ky-thuat").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.has("Không có kết quả")
+        .has("Bỏ tất cả bộ lọc")
+        .has("/tim?collection=chinh-sach")
+        .has("0206 3 000 000");
+}
+
+#[tokio::test]
+async fn what_is_typed_is_text() {
+    let page = TestSite::new()
+        .get("/tim?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%FF&collection=%3Cb%3E")
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.has_not("<script>").has_not("<b>:").has("&#60;script&#62;");
+}
+
+#[tokio::test]
+async fn a_query_over_the_bound_is_cut_and_said() {
+    let page = TestSite::new().get(&format!("/tim?q={}", "hat+de+".repeat(100))).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.has("chỉ đọc 512 ký tự đầu");
+}
+
+#[tokio::test]
+async fn a_record_has_its_facts_steps_sources_and_ways_on() {
+    let page = TestSite::new().get("/ky-thuat/kt-say-hat-de").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.has("<h1>Sấy hạt dẻ &#60;khô&#62; &#38; làm bột</h1>")
+        .has("500–1.200\u{a0}m")
+        .has("1.200.000\u{a0}đồng");
+    page.has("<ol class=\"steps\"><li><h3>Chọn hạt</h3>")
+        .has("<b>Lưu ý:</b> Nóng ngay làm vỏ cứng.");
+    page.has("<td data-th=\"Số lượng\">1.500,5</td>")
+        .has("tháng 9, tháng 11")
+        .has("<h2 id=\"vi-sao-say\">");
+    page.has("href=\"https://example.org/so-tay?a=1&amp;b=2\"")
+        .has("đọc ngày 2/11/2026");
+    page.has("href=\"/noi/2025:01477\"")
+        .has("href=\"/chu-de/hat-de\"")
+        .has("/chinh-sach/cs-ho-tro");
+    // Past its review date on the day of the test.
+    page.has("Cần kiểm tra lại").has("30/6/2026");
+    // Four parts have a table of contents.
+    page.has("Trong trang này")
+        .has("href=\"#_buoc\"")
+        .has("href=\"#ban-o-dau\"");
+    page.has_not("kt-nhap").has("Cách trích dẫn");
+}
+
+#[tokio::test]
+async fn an_illustration_says_so_and_a_policy_names_what_follows_from_it() {
+    let site = TestSite::new();
+    site.get("/ky-thuat/kt-nuoi-ong")
+        .await
+        .has("Bản ghi minh hoạ")
+        .has("Không dùng để ra quyết định");
+    site.get("/chinh-sach/cs-ho-tro")
+        .await
+        .has("Được nhắc tới trong")
+        .has("/ky-thuat/kt-say-hat-de")
+        .has_not("Cần kiểm tra lại");
+}
+
+#[tokio::test]
+async fn drafts_are_not_there() {
+    let site = TestSite::new();
+    let page = site.get("/ky-thuat/kt-nhap").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    page.has("Không có trang này").has("value=\"nhap\"").has_not("Bản nháp");
+    assert_eq!(site.get("/api/v1/records/kt-nhap").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_record_under_another_collection_leads_to_its_own() {
+    let site = TestSite::new();
+    let moved = site.get("/chinh-sach/kt-nuoi-ong?lang=zh").await;
+    assert_eq!(
+        (moved.status, moved.header("location")),
+        (StatusCode::PERMANENT_REDIRECT, "/ky-thuat/kt-nuoi-ong?lang=zh")
+    );
+    let list = site.get("/ky-thuat").await;
+    assert_eq!(
+        (list.status, list.header("location")),
+        (StatusCode::TEMPORARY_REDIRECT, "/tim?collection=ky-thuat")
+    );
+    assert_eq!(site.get("/khong-co").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_old_place_says_what_it_is_today() {
+    let site = TestSite::new();
+    site.get("/noi/2020:01477")
+        .await
+        .has("Đơn vị cũ (2020)")
+        .has("href=\"/noi/2025:01477\">Xã Trùng Khánh</a>")
+        .has("kt-say-hat-de");
+    site.get("/noi/2025:01477")
+        .await
+        .has("Thị trấn Trùng Khánh")
+        .has("kt-say-hat-de");
+    assert_eq!(site.get("/noi/2025:99999").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_subject_has_all_its_names_and_records() {
+    let site = TestSite::new();
+    let page = site.get("/chu-de/hat-de").await;
+    page.has("<dd lang=\"tyz\">mác lịch</dd>")
+        .has("<dd lang=\"la\">Castanea mollissima</dd>")
+        .has("<dd lang=\"zh\">板栗</dd>");
+    page.has("href=\"/chu-de/cay-an-qua\"")
+        .has("kt-say-hat-de")
+        .has("cs-ho-tro");
+    assert_eq!(site.get("/chu-de/khong-co").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_interface_speaks_chinese_and_says_what_is_not_translated() {
+    let site = TestSite::new();
+    let page = site.get("/ky-thuat/kt-say-hat-de?lang=zh").await;
+    page.has("<html lang=\"zh-CN\">")
+        .has("<h1>板栗干燥</h1>")
+        .has("lang=\"vi\">Sấy hạt dẻ")
+        .has("技术指南")
+        .has("2026年6月30日");
+    page.has("hreflang=\"vi\"")
+        .has("href=\"/ky-thuat/kt-say-hat-de\"")
+        .has("href=\"/tim?lang=zh\"");
+    site.get("/ky-thuat/kt-nuoi-ong?lang=zh")
+        .await
+        .has("尚无中文译文")
+        .has("<h1 lang=\"vi\">");
+    site.get("/tim?q=板栗&lang=zh")
+        .await
+        .has("板栗干燥")
+        .has("name=\"lang\" value=\"zh\"");
+    site.get("/?lang=xx").await.has("<html lang=\"vi\">");
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_there_offers_a_search() {
+    let page = TestSite::new().get("/ky-thuat/kt-say-hat-dee").await;
+    assert_eq!(
+        (page.status, page.header("cache-control")),
+        (StatusCode::NOT_FOUND, "no-store")
+    );
+    page.has("value=\"say hat dee\"").has("action=\"/tim\"");
+}

@@ -11,6 +11,10 @@ pub(crate) const COLLECTION: &str = "collection";
 pub(crate) const PLACES: &str = "dia-ban";
 /// Id of the vocabulary of subjects.
 pub(crate) const SUBJECTS: &str = "doi-tuong";
+/// Id of the vocabulary of languages.
+pub(crate) const LANGUAGES: &str = "ngon-ngu";
+/// Id of the vocabulary of hazards.
+pub(crate) const HAZARDS: &str = "canh-bao";
 /// Key of the facet of places.
 pub(crate) const PLACE_KEY: &str = "dia_ban";
 /// Key of the facet of subjects.

@@ -85,6 +85,7 @@ fn view(cx: &Cx, vocabulary: &Vocabulary, found: &Term) -> TermView {
         facts,
         records_title: t.records_here,
         key: PLACE_KEY,
+        best_by: None,
         values: if place.now.is_empty() {
             vec![found.code.clone()]
         } else {

@@ -222,7 +222,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         facts,
         sections: parts,
         body: record.body.html.clone(),
-        files: sections::files(&show, record),
+        files: sections::files(record),
         sources: sections::sources(&show, record),
         about: about(&show, fields, record),
         citation: citation(cx, record),

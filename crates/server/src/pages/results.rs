@@ -136,7 +136,12 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
                 },
                 lang,
             ),
-            groups: groups(&cx, &facets, &params, &answer.facets),
+            // Without hits there is nothing to narrow: the chips widen.
+            groups: if answer.total == 0 {
+                Vec::new()
+            } else {
+                groups(&cx, &facets, &params, &answer.facets)
+            },
             similar: answer
                 .understood
                 .did_you_mean

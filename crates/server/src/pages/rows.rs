@@ -6,7 +6,7 @@ use search::{Hit, Row};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{PLACES, inner};
+use crate::facets::{HAZARDS, PLACES, inner};
 use crate::format;
 use crate::show::escape;
 use crate::texts::fill;
@@ -15,8 +15,6 @@ use crate::texts::fill;
 const PLACES_SHOWN: usize = 3;
 /// Longest text of a field in a row, in characters.
 const TEXT_SHOWN: usize = 90;
-/// Id of the vocabulary of hazards.
-const HAZARDS: &str = "canh-bao";
 
 /// One row.
 pub(crate) struct RowView {

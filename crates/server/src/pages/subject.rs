@@ -8,14 +8,9 @@ use super::term::{self, TermView};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{SUBJECT_KEY, SUBJECTS};
+use crate::facets::{HAZARDS, LANGUAGES, SUBJECT_KEY, SUBJECTS};
 use crate::show::{anchor, escape};
 use crate::urls;
-
-/// Id of the vocabulary of languages.
-const LANGUAGES: &str = "ngon-ngu";
-/// Id of the vocabulary of hazards.
-const HAZARDS: &str = "canh-bao";
 
 /// The page of a subject.
 pub(crate) async fn get(State(app): State<App>, cx: Cx, Path(code): Path<String>) -> Result<Response, Error> {
@@ -72,6 +67,7 @@ fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &T
         facts,
         records_title: t.records_subject,
         key: SUBJECT_KEY,
+        best_by: Some(found.labels.vi.clone()),
         values: vec![found.code.clone()],
     }
 }

@@ -53,6 +53,8 @@ pub(super) struct TermView {
     /// Facet and values by which its records are found.
     pub(super) key: &'static str,
     pub(super) values: Vec<String>,
+    /// A query that puts the records in order, without leaving any out; newest first without one.
+    pub(super) best_by: Option<String>,
 }
 
 /// The page of a term with its records.
@@ -66,7 +68,26 @@ pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error
         lang: cx.lang,
         ..SearchRequest::default()
     };
-    let answer = app.index.search(&request)?;
+    let mut answer = app.index.search(&request)?;
+    if let Some(name) = term.best_by {
+        // Those that speak of it most, then the newest of the rest.
+        let best = app
+            .index
+            .search(&SearchRequest {
+                q: name,
+                facets: false,
+                literal: true,
+                ..request
+            })?
+            .hits;
+        let rest = std::mem::replace(&mut answer.hits, best);
+        answer.hits.extend(
+            rest.into_iter()
+                .filter(|hit| answer.hits.iter().all(|h| h.id != hit.id))
+                .collect::<Vec<_>>(),
+        );
+        answer.hits.truncate(SHOWN);
+    }
     let all = SearchParams {
         filters,
         ..SearchParams::default()

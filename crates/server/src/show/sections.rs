@@ -32,7 +32,7 @@ pub(crate) fn section(show: &Show<'_>, field: &Field, value: &Value) -> Option<S
     };
     match field.name.as_str() {
         // A few names, each a word or two.
-        "ten_khac" => None,
+        super::value::OTHER_NAMES => None,
         "buoc" => some(show, field, steps(show, value)),
         "thoi_vu" => some(show, field, seasons(show, value)),
         _ => some(show, field, table(show, &field.name, members, value)),
@@ -174,21 +174,23 @@ pub(crate) fn sources(show: &Show<'_>, record: &Record) -> String {
     out + "</ol>"
 }
 
-/// The attachments of a record as a list; empty where it has none.
-pub(crate) fn files(show: &Show<'_>, record: &Record) -> String {
-    let items = record.value("tep").map_or(&[][..], Value::items);
+/// The attachments of a record as a list; empty where it has none. Their paths start at the folder of the record.
+pub(crate) fn files(record: &Record) -> String {
+    let folder = record.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut out = String::new();
-    for file in items.iter().filter(|f| !text(f, "duong_dan").is_empty()) {
-        out.push_str("<li>");
-        out.push_str(&anchor(&urls::file(text(file, "duong_dan")), text(file, "ten")));
-        for note in [text(file, "ghi_chu"), text(file, "giay_phep")]
-            .into_iter()
-            .filter(|n| !n.is_empty())
-        {
-            out.push_str(&format!(" · {}", escape(note)));
+    for file in record.value("tep").map_or(&[][..], Value::items) {
+        let path = text(file, "duong_dan");
+        if path.is_empty() {
+            continue;
+        }
+        let href = urls::file(&format!("{folder}/{path}"));
+        out.push_str(&format!("<li>{}", anchor(&href, text(file, "ten"))));
+        for note in [text(file, "ghi_chu"), text(file, "giay_phep")] {
+            if !note.is_empty() {
+                out.push_str(&format!(" · {}", escape(note)));
+            }
         }
         out.push_str("</li>");
     }
-    let _ = show;
     if out.is_empty() { out } else { format!("<ul>{out}</ul>") }
 }

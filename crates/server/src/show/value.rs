@@ -9,12 +9,17 @@ use search::Row;
 use super::sections::strip;
 use super::{anchor, escape};
 use crate::cx::Cx;
-use crate::facets::{PLACES, SUBJECTS, inner};
+use crate::facets::{LANGUAGES, PLACES, SUBJECTS, inner};
 use crate::params::SearchParams;
 use crate::{format, urls};
 
 /// Rows of the records that values link to, by `ma`.
 pub(crate) type Titles = BTreeMap<String, Row>;
+
+/// Field of other names.
+pub(super) const OTHER_NAMES: &str = "ten_khac";
+/// Longest address written out, in characters.
+const ADDRESS_SHOWN: usize = 48;
 
 /// What showing a value takes.
 pub(crate) struct Show<'a> {
@@ -28,7 +33,32 @@ impl Show<'_> {
     /// A value as HTML; empty where there is nothing to show, as for a link to a record that is not public.
     /// `key` is the dotted name, for links to the records with the same value.
     pub(crate) fn value(&self, key: &str, field: &Field, value: &Value) -> String {
+        if field.name == OTHER_NAMES {
+            return self.names(value);
+        }
         self.typed(key, field, &field.kind, value)
+    }
+
+    /// Other names with their languages, side by side.
+    fn names(&self, value: &Value) -> String {
+        let text = |group: &Value, name: &str| group.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let one = |group: &Value| {
+            let (name, lang) = (text(group, "ten"), text(group, "ngon_ngu"));
+            let term = self.declarations.vocabulary(LANGUAGES).and_then(|v| v.term(&lang));
+            match term {
+                Some(term) if lang != "vi" => {
+                    let label = term.labels.get(self.cx.lang);
+                    format!(
+                        "<span lang=\"{}\">{}</span> <small>({})</small>",
+                        escape(&lang),
+                        escape(&name),
+                        escape(label)
+                    )
+                }
+                _ => escape(&name),
+            }
+        };
+        value.items().iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
     fn typed(&self, key: &str, field: &Field, kind: &FieldType, value: &Value) -> String {
@@ -38,20 +68,11 @@ impl Show<'_> {
             (_, Value::List(items)) => self.list(key, field, kind, items),
             (FieldType::Group { fields }, Value::Group(members)) => self.group(key, fields, members),
             (FieldType::Choice { vocabulary }, Value::Choice(code)) => self.choice(key, field, vocabulary, code),
-            (FieldType::Url, Value::Text(address)) => {
-                format!(
-                    "<a class=\"url\" rel=\"noopener nofollow\" href=\"{0}\">{0}</a>",
-                    escape(address)
-                )
-            }
-            (
-                FieldType::Number {
-                    min: Some(1.0),
-                    max_value: Some(12.0),
-                    ..
-                },
-                Value::Number(n),
-            ) => escape(&format::month(*n as i8, lang)),
+            (FieldType::Url, Value::Text(address)) => format!(
+                "<a class=\"url\" rel=\"noopener nofollow\" href=\"{}\">{}</a>",
+                escape(address),
+                escape(&short_address(address))
+            ),
             (FieldType::Number { unit, .. }, Value::Number(n)) => escape(&format::range(*n, *n, unit.as_deref(), lang)),
             (FieldType::Range { unit }, Value::Range(from, to)) => {
                 escape(&format::range(*from, *to, unit.as_deref(), lang))
@@ -155,4 +176,14 @@ impl Show<'_> {
             |t| anchor(&self.cx.link(&urls::place(code)), t.labels.get(self.cx.lang)),
         )
     }
+}
+
+/// An address without its scheme, cut where it is long.
+fn short_address(address: &str) -> String {
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
+    if bare.chars().count() <= ADDRESS_SHOWN {
+        return bare.to_owned();
+    }
+    format!("{}…", bare.chars().take(ADDRESS_SHOWN).collect::<String>())
 }

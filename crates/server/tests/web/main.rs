@@ -5,3 +5,4 @@ mod api;
 mod bounds;
 mod pages;
 mod site;
+mod weight;

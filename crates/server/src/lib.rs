@@ -1,8 +1,8 @@
 //! The catalogue on the web: pages, the API, and what protects both.
 //!
 //! [`router`] makes the service from an index, [`serve`] keeps it running. A request is read into a faithful type
-//! ([`params`]), resolved into a [`search::SearchRequest`], answered, and shown by a template. Errors become HTTP in
-//! [`error`], headers in [`headers`], texts come from one table in [`texts`], links from [`urls`].
+//! (`params`), resolved into a [`search::SearchRequest`], answered, and shown by a template. Errors become HTTP in
+//! `error`, headers in `headers`, texts come from one table in `texts`, links from `urls`.
 
 mod api;
 mod app;

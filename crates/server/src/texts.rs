@@ -92,6 +92,7 @@ filter: "Lọc kết quả", "Filter results", "筛选结果";
 filters_on: "Đang lọc theo", "Filters on", "当前筛选";
 remove_filter: "Bỏ bộ lọc", "Remove filter", "移除筛选";
 clear_filters: "Bỏ tất cả bộ lọc", "Remove all filters", "清除全部筛选";
+apply_short: "Lọc", "Filter", "筛选";
 apply: "Áp dụng bộ lọc", "Apply filters", "应用筛选";
 more_values: "Thêm {n} lựa chọn", "{n} more", "另{n}项";
 to_results: "Về đầu kết quả", "Back to results", "返回结果";
@@ -173,6 +174,7 @@ busy: "Máy chủ đang bận", "The server is busy", "服务器繁忙";
 busy_more: "Có quá nhiều người truy cập cùng lúc. Xin đợi vài giây rồi tải lại trang.", "Too many visitors at once. Wait a few seconds and load the page again.", "同时访问人数过多。请稍等几秒后刷新页面。";
 failed: "Máy chủ gặp lỗi", "The server failed", "服务器出错";
 failed_more: "Lỗi đã được ghi lại. Xin thử lại sau.", "The fault has been logged. Please try again later.", "错误已记录，请稍后再试。";
+crumbs: "Bạn đang ở", "You are here", "当前位置";
 home: "Trang chủ", "Home", "首页";
 to_home: "Về trang chủ", "To the home page", "返回首页";
 }

@@ -54,8 +54,12 @@ fn text<'a>(group: &'a Value, name: &str) -> &'a str {
 
 fn steps(show: &Show<'_>, value: &Value) -> String {
     let mut out = String::from("<ol class=\"steps\">");
-    for step in value.items() {
-        out.push_str(&format!("<li><h3>{}</h3>", escape(text(step, "ten"))));
+    for (n, step) in value.items().iter().enumerate() {
+        out.push_str(&format!(
+            "<li><span class=\"n\" aria-hidden=\"true\">{}</span><h3>{}</h3>",
+            n + 1,
+            escape(text(step, "ten"))
+        ));
         for (name, open) in [("thoi_diem", "<p class=\"when\">"), ("noi_dung", "<p>")] {
             if !text(step, name).is_empty() {
                 out.push_str(&format!("{open}{}</p>", escape(text(step, name))));

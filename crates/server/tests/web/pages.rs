@@ -85,7 +85,7 @@ async fn a_record_has_its_facts_steps_sources_and_ways_on() {
     page.has("<h1>Sấy hạt dẻ &#60;khô&#62; &#38; làm bột</h1>")
         .has("500–1.200\u{a0}m")
         .has("1.200.000\u{a0}đồng");
-    page.has("<ol class=\"steps\"><li><h3>Chọn hạt</h3>")
+    page.has("aria-hidden=\"true\">1</span><h3>Chọn hạt</h3>")
         .has("<b>Lưu ý:</b> Nóng ngay làm vỏ cứng.");
     page.has("<td data-th=\"Số lượng\">1.500,5</td>")
         .has("tháng 9, tháng 11")

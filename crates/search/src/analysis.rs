@@ -60,8 +60,8 @@ impl TierTokenizer {
             if token.gap || run.len() >= Run::MAX {
                 run.finish(segmenter, terms, ends);
             }
-            if let Some((ascii, written, stop)) = run.last()
-                && !(stop && words::is_stopword(token.written).is_some())
+            if let Some((ascii, written)) = run.last()
+                && terms::pair_is_indexed(written, token.written)
             {
                 terms::push_pair(terms, (ascii, written), (token.ascii, token.written));
                 ends.push(terms.len());
@@ -123,11 +123,10 @@ impl Run {
         self.tokens.push(RunToken { ascii: start..middle, written: middle..self.text.len(), kind, capital });
     }
 
-    /// ASCII form, written form and whether it is a stop word, of the last token.
-    fn last(&self) -> Option<(&str, &str, bool)> {
+    /// ASCII form and written form of the last token.
+    fn last(&self) -> Option<(&str, &str)> {
         let token = self.tokens.last()?;
-        let written = &self.text[token.written.clone()];
-        Some((&self.text[token.ascii.clone()], written, words::is_stopword(written).is_some()))
+        Some((&self.text[token.ascii.clone()], &self.text[token.written.clone()]))
     }
 
     /// Neighbours with capitals are one name; the word that opens a sentence may be an ordinary one before a name.

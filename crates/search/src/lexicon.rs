@@ -65,6 +65,11 @@ impl<'a> Lexicon<'a> {
         self.exact(terms::pair(a, b))
     }
 
+    /// True when the index holds the two ASCII forms side by side, in whatever written form.
+    pub(crate) fn has_pair(&self, a: &str, b: &str) -> Result<bool, SearchError> {
+        Ok(!self.range(terms::pair_prefix(a, b), &format!("{a} {b}"))?.is_empty())
+    }
+
     fn exact(&self, term: String) -> Result<u32, SearchError> {
         if let Some(&known) = self.exact.borrow().get(&term) {
             return Ok(known);

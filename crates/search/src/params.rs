@@ -1,9 +1,13 @@
 //! The weights of ranking, in one place. Chosen by measuring (`README.md` of this crate holds the table).
 
 /// Weight of a pair of neighbours, against 1 for a syllable.
-pub(crate) const PAIR: f32 = 0.7;
+pub(crate) const PAIR: f32 = 0.5;
+/// The same in a query of few words, where neighbours are the very thing that is looked for.
+pub(crate) const PAIR_SHORT: f32 = 1.2;
+/// Most tokens of such a query.
+pub(crate) const SHORT: usize = 3;
 /// Weight of a syllable that is a word by itself, in the query and in the record.
-pub(crate) const WORD: f32 = 0.3;
+pub(crate) const WORD: f32 = 0.5;
 /// The same where the whole query is that one syllable.
 pub(crate) const WORD_ONLY: f32 = 1.0;
 /// Weight of another name, against 1 for the reader's own words.
@@ -11,11 +15,11 @@ pub(crate) const OTHER_NAME: f32 = 0.5;
 /// Weight of a record whose place is meant by a name in the query.
 pub(crate) const PLACE: f32 = 3.0;
 /// Weight of a stop word.
-pub(crate) const STOP: f32 = 1.0;
+pub(crate) const STOP: f32 = 0.6;
 /// Power of the share of the query that a record covers.
 pub(crate) const COVERAGE: f32 = 0.4;
 /// What a title that covers the whole query adds, as a share of the score.
-pub(crate) const TITLE: f32 = 0.3;
+pub(crate) const TITLE: f32 = 0.1;
 /// Hits that the second pass looks at.
 pub(crate) const SECOND_PASS: usize = 128;
 /// With fewer records that hold all words, records that hold most of them are listed too.

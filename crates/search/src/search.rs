@@ -63,13 +63,15 @@ fn run(snapshot: &Snapshot, query: &mut Query, wanted: &Wanted) -> Result<Collec
     };
     let got = collect(snapshot, strict.as_ref(), wanted)?;
     let words = query.units.iter().filter(|u| !u.stop).count();
-    if got.total >= params::ENOUGH || words < 2 {
+    // A phrase is asked for on purpose: what holds it is the answer, however little it is.
+    let phrase = !query.phrases.is_empty() && got.total > 0;
+    if got.total >= params::ENOUGH || words < 2 || phrase {
         return Ok(got);
     }
     let strict_total = got.total;
     let mut last = got;
     let share = (words as f32 * params::RELAXED).ceil() as usize;
-    for demand in [Demand::AtLeast(share), Demand::AtLeast(1)] {
+    for demand in [Demand::AtLeast(share), Demand::Any] {
         let Some(relaxed) = plan(&snapshot.fields, query, demand) else { break };
         last = collect(snapshot, relaxed.as_ref(), wanted)?;
         if last.total >= params::ENOUGH {

@@ -53,6 +53,12 @@ pub(crate) fn push_pair(out: &mut String, a: (&str, &str), b: (&str, &str)) {
     }
 }
 
+/// Two stop words side by side are not indexed as a pair, unless they are one word (`có thể`).
+pub(crate) fn pair_is_indexed(a: &str, b: &str) -> bool {
+    let stop = |word| vietnamese::words::is_stopword(word).is_some();
+    !(stop(a) && stop(b)) || vietnamese::words::class(&format!("{a} {b}")).is_some()
+}
+
 /// The term of a single token.
 pub(crate) fn single(tier: Tier, ascii: &str, written: &str) -> String {
     let mut out = String::with_capacity(2 + ascii.len() + written.len());
@@ -72,6 +78,17 @@ pub(crate) fn single_prefix(tier: Tier, ascii: &str) -> String {
     let mut out = String::with_capacity(2 + ascii.len());
     out.push(tier.letter());
     out.push_str(ascii);
+    out.push(SEP);
+    out
+}
+
+/// What all terms of pairs with these ASCII forms begin with.
+pub(crate) fn pair_prefix(a: &str, b: &str) -> String {
+    let mut out = String::with_capacity(3 + a.len() + b.len());
+    out.push(Tier::Pair.letter());
+    out.push_str(a);
+    out.push(' ');
+    out.push_str(b);
     out.push(SEP);
     out
 }

@@ -16,6 +16,8 @@ pub(crate) enum Demand {
     All,
     /// At least this many of them.
     AtLeast(usize),
+    /// Any of them, phrases taken as words.
+    Any,
 }
 
 type Boxed = Box<dyn TantivyQuery>;
@@ -36,11 +38,15 @@ pub(crate) fn plan(fields: &Fields, query: &Query, demand: Demand) -> Option<Box
             let should = required.into_iter().map(|q| (Occur::Should, q)).collect();
             clauses.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(should, n))));
         }
-        Demand::AtLeast(_) => {}
+        Demand::Any if !required.is_empty() => {
+            clauses.push((Occur::Must, any(required)));
+        }
+        Demand::AtLeast(_) | Demand::Any => {}
     }
     clauses.extend(plan.optional().into_iter().map(|q| (Occur::Should, q)));
+    let asked = if demand == Demand::Any { Occur::Should } else { Occur::Must };
     for &(from, to) in &query.phrases {
-        clauses.extend(plan.phrase(from, to).into_iter().map(|q| (Occur::Must, q)));
+        clauses.extend(plan.phrase(from, to).into_iter().map(|q| (asked, q)));
     }
     for (ascii, written) in &query.titled {
         let term = Term::from_field_text(fields.title, &terms::single(Tier::Syllable, ascii, written));
@@ -88,11 +94,12 @@ impl Plan<'_> {
                 out.push(any(forms.collect()));
             }
         }
+        let weight = if self.query.units.len() <= params::SHORT { params::PAIR_SHORT } else { params::PAIR };
         for pair in &self.query.pairs {
             let (a, b) = (&self.query.units[pair.first], &self.query.units[pair.first + 1]);
             let forms = pair.forms.iter().map(|&(x, y, p)| {
                 let (x, y) = (&a.forms[x], &b.forms[y]);
-                self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), p * params::PAIR)
+                self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), p * weight)
             });
             out.push(any(forms.collect()));
         }
@@ -123,8 +130,7 @@ impl Plan<'_> {
     fn run(&self, tokens: &[(String, String)]) -> Vec<Boxed> {
         let mut parts: Vec<Boxed> = tokens.iter().map(|(a, w)| self.term(terms::single(Tier::Syllable, a, w), 1.0)).collect();
         for pair in tokens.windows(2) {
-            let stops = pair.iter().all(|(_, w)| vietnamese::words::is_stopword(w).is_some());
-            if !stops {
+            if terms::pair_is_indexed(&pair[0].1, &pair[1].1) {
                 let term = terms::pair((&pair[0].0, &pair[0].1), (&pair[1].0, &pair[1].1));
                 parts.push(self.term(term, params::PAIR));
             }
@@ -140,8 +146,7 @@ impl Plan<'_> {
             let mut forms = Vec::new();
             for x in &a.forms {
                 for y in &b.forms {
-                    let stops = [x, y].iter().all(|f| vietnamese::words::is_stopword(&f.written).is_some());
-                    if !stops {
+                    if terms::pair_is_indexed(&x.written, &y.written) {
                         forms.push(self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), 0.0));
                     }
                 }

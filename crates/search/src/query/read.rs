@@ -277,6 +277,12 @@ impl Sources<'_> {
             end = start;
         }
         pieces.reverse();
+        // Pieces that stand side by side nowhere are no text that was run together.
+        for pair in pieces.windows(2) {
+            if !self.lexicon.has_pair(&fold::ascii(&pair[0]), &fold::ascii(&pair[1]))? {
+                return Ok(None);
+            }
+        }
         Ok((pieces.len() > 1).then_some(pieces))
     }
 }

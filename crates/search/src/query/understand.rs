@@ -14,6 +14,7 @@ use crate::query::parse::{Item, parse};
 use crate::query::read::{Manner, Reading, Sources, Typed, tokens};
 use crate::request::{MAX_QUERY_TERMS, SearchRequest};
 use crate::response::{Change, ChangeKind, Expansion, Notice, PlaceReading, Understood};
+use crate::terms;
 
 /// Readings less likely than this share of the best are not searched.
 const KEEP: f32 = 0.02;
@@ -381,8 +382,9 @@ fn held(lexicon: &Lexicon, name: &Named) -> Result<bool, SearchError> {
         return Ok(lexicon.df(&only.ascii, &only.written)? > 0);
     }
     for pair in name.tokens.windows(2) {
-        let stops = words::is_stopword(&pair[0].written).is_some() && words::is_stopword(&pair[1].written).is_some();
-        if !stops && lexicon.pair_df((&pair[0].ascii, &pair[0].written), (&pair[1].ascii, &pair[1].written))? == 0 {
+        if terms::pair_is_indexed(&pair[0].written, &pair[1].written)
+            && lexicon.pair_df((&pair[0].ascii, &pair[0].written), (&pair[1].ascii, &pair[1].written))? == 0
+        {
             return Ok(false);
         }
     }

@@ -1,1 +1,13 @@
-//! The product tried from outside.
+//! The product tried from outside: the command line, the index on disk, a server that runs.
+//!
+//! One file per way of trying. Everything works in folders of its own; the binary is built once, as cargo builds it.
+
+#![allow(clippy::unwrap_used)]
+
+mod cli;
+#[path = "../../crates/ingest/examples/generate/corpus.rs"]
+mod corpus;
+mod ingest;
+mod kill;
+mod live;
+mod support;

@@ -5,6 +5,9 @@
 //! thread: the same parsed records put into our index; and the whole way from files, with parsing and rendering.
 //! CPU time of the process is read from `/proc`, so neighbours on the machine do not count (Linux only).
 
+// A program for the terminal.
+#![allow(clippy::print_stdout)]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

@@ -67,19 +67,38 @@ fn guard_unreadable(declarations: &Declarations, record: &Record, diagnostics: &
         return true;
     }
     let errors = || diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let about = |name: &str| {
+        errors().any(|d| {
+            [&d.source, &d.message, &d.remedy]
+                .iter()
+                .any(|text| text.contains(name))
+        })
+    };
     GUARDS
         .iter()
         .filter(|name| collection.field(name).is_some())
-        .any(|name| {
-            // A value that was read stands; the finding is then about something else on the line.
-            record.value(name).is_none()
-                && errors().any(|d| {
-                    keys.contains(name)
-                        || [&d.source, &d.message, &d.remedy]
-                            .iter()
-                            .any(|text| text.contains(name))
-                })
+        .any(|name| match record.value(name) {
+            // A value that the vocabulary does not know is kept by the parser, and would mean “published, public”.
+            Some(value) => about(name) || !understood(value),
+            None => about(name) || (keys.contains(name) && errors().next().is_some()),
         })
+}
+
+/// True for the values that [`catalogue::Status`], [`catalogue::Visibility`] and consent are read from.
+fn understood(value: &Value) -> bool {
+    const CODES: [&str; 7] = [
+        "nhap",
+        "cho-duyet",
+        "xuat-ban",
+        "luu-kho",
+        "cong-khai",
+        "tom-tat",
+        "noi-bo",
+    ];
+    match value {
+        Value::Flag(_) => true,
+        value => value.as_str().is_some_and(|code| CODES.contains(&code)),
+    }
 }
 
 /// The guard fields that the raw front matter writes, however its author spelt them: `Trạng thái`, `trang-thai`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
-use catalogue::{Declarations, Diagnostic, Severity};
+use catalogue::{Diagnostic, Severity};
 
 use crate::{Error, load_declarations, read, walk};
 
@@ -86,9 +86,9 @@ pub fn check(content: &Path, only: Option<&[PathBuf]>) -> Result<Report, Error> 
 fn wanted(root: &Path, files: &[PathBuf]) -> Result<BTreeSet<String>, Error> {
     let mut wanted = BTreeSet::new();
     for file in files {
-        let unreadable = |source| Error::Unreadable {
+        let unreadable = |fault| Error::Unreadable {
             path: file.clone(),
-            source,
+            fault,
         };
         let absolute = file.canonicalize().map_err(unreadable)?;
         if absolute.is_dir() {

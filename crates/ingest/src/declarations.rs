@@ -22,9 +22,9 @@ pub fn load_declarations(content: &Path) -> Result<(Declarations, Vec<Diagnostic
     let mut diagnostics = Vec::new();
     for folder in DECLARED {
         let dir = content.join(folder);
-        let unreadable = |path: &Path, source| Error::Unreadable {
+        let unreadable = |path: &Path, fault| Error::Unreadable {
             path: path.to_owned(),
-            source,
+            fault,
         };
         let entries = match fs::read_dir(&dir) {
             Ok(entries) => entries,

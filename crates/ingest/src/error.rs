@@ -15,23 +15,23 @@ pub enum Error {
     #[error("“{}” không phải là thư mục", .0.display())]
     NotAFolder(PathBuf),
     /// A file or folder is there and can not be read.
-    #[error("không đọc được “{}”: {}", path.display(), reason(source))]
+    #[error("không đọc được “{}”: {}", path.display(), reason(fault))]
     Unreadable {
         /// Which.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        fault: io::Error,
     },
     /// A file that was asked for lies outside the content folder.
     #[error("tệp “{}” không nằm trong thư mục nội dung", .0.display())]
     Outside(PathBuf),
     /// The index folder can not be made or written.
-    #[error("không ghi được vào thư mục chỉ mục “{}”: {}", path.display(), reason(source))]
+    #[error("không ghi được vào thư mục chỉ mục “{}”: {}", path.display(), reason(fault))]
     IndexFolder {
         /// Which.
         path: PathBuf,
         /// Why.
-        source: io::Error,
+        fault: io::Error,
     },
     /// Another process writes to the same index now.
     #[error("một tiến trình khác đang ghi chỉ mục “{}”; đợi nó xong rồi chạy lại", .0.display())]

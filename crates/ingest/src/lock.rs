@@ -17,9 +17,9 @@ pub(crate) struct Lock {
 
 /// Takes the lock, or says that another process has it.
 pub(crate) fn take(index: &Path) -> Result<Lock, Error> {
-    let folder = |source| Error::IndexFolder {
+    let folder = |fault| Error::IndexFolder {
         path: index.to_owned(),
-        source,
+        fault,
     };
     fs::create_dir_all(index).map_err(folder)?;
     let file = File::options()
@@ -31,7 +31,7 @@ pub(crate) fn take(index: &Path) -> Result<Lock, Error> {
     match file.try_lock() {
         Ok(()) => Ok(Lock { _file: file }),
         Err(TryLockError::WouldBlock) => Err(Error::Busy(index.to_owned())),
-        Err(TryLockError::Error(source)) => Err(folder(source)),
+        Err(TryLockError::Error(fault)) => Err(folder(fault)),
     }
 }
 

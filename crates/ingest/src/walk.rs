@@ -56,8 +56,8 @@ pub(crate) fn walk_under(content: &Path, folder: &Path) -> Result<Vec<SourceFile
             }
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("loop"));
-                return Err(Error::Unreadable { path, source });
+                let fault = error.into_io_error().unwrap_or_else(|| std::io::Error::other("loop"));
+                return Err(Error::Unreadable { path, fault });
             }
         };
         if let Some(file) = source_file(content, &root, entry.path()) {
@@ -93,11 +93,11 @@ pub(crate) fn source_file(content: &Path, root: &Path, absolute: &Path) -> Optio
 
 /// The content folder without links, so that targets can be compared with it.
 pub(crate) fn root(content: &Path) -> Result<PathBuf, Error> {
-    let root = fs::canonicalize(content).map_err(|source| match source.kind() {
+    let root = fs::canonicalize(content).map_err(|fault| match fault.kind() {
         std::io::ErrorKind::NotFound => Error::ContentMissing(content.to_owned()),
         _ => Error::Unreadable {
             path: content.to_owned(),
-            source,
+            fault,
         },
     })?;
     if root.is_dir() {

@@ -20,7 +20,7 @@ const FOLDER: usize = 1000;
 
 /// What new records are made of.
 #[derive(Debug)]
-pub struct Corpus {
+pub(crate) struct Corpus {
     templates: Vec<Template>,
     sentences: Vec<String>,
     /// Sums of the weights up to each sentence.
@@ -40,7 +40,7 @@ impl Corpus {
     ///
     /// # Errors
     /// The content can not be read or holds no record.
-    pub fn read(content: &Path, seed: u64) -> io::Result<Self> {
+    pub(crate) fn read(content: &Path, seed: u64) -> io::Result<Self> {
         let (declarations, _) = ingest::load_declarations(content).map_err(io::Error::other)?;
         let (mut templates, mut sentences) = (Vec::new(), Vec::new());
         for file in ingest::walk(content).map_err(io::Error::other)? {
@@ -85,7 +85,7 @@ impl Corpus {
     ///
     /// # Errors
     /// The disk refused.
-    pub fn write(&self, content: &Path, out: &Path, count: usize, seed: u64) -> io::Result<u64> {
+    pub(crate) fn write(&self, content: &Path, out: &Path, count: usize, seed: u64) -> io::Result<u64> {
         for folder in ["_collections", "_vocabularies"] {
             fs::create_dir_all(out.join(folder))?;
             for entry in fs::read_dir(content.join(folder))? {

@@ -1,6 +1,9 @@
 //! Writes a large content folder made of our own sentences:
 //! `cargo run --release -p ingest --example generate -- COUNT OUT [SEED] [CONTENT]`.
 
+// A program for the terminal.
+#![allow(clippy::print_stdout)]
+
 mod corpus;
 
 use std::path::Path;

@@ -276,6 +276,6 @@ fn help_is_vietnamese() {
     let wrong = place.run(&["serv"]);
     assert_eq!(
         (wrong.status, wrong.err.lines().next()),
-        (Some(2), Some("Lỗi: không có lệnh “serv”; có phải là “search, serve”?"))
+        (Some(2), Some("Lỗi: không có lệnh “serv”; có phải là “serve”?"))
     );
 }

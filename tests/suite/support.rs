@@ -42,10 +42,10 @@ pub(crate) fn binary() -> &'static Path {
         let built = messages
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let paths = built
+        let mut paths = built
             .filter(|m| m["target"]["name"] == "nhipcau")
             .filter_map(|m| Some(PathBuf::from(m["executable"].as_str()?)));
-        paths.last().expect("cargo names the binary")
+        paths.next_back().expect("cargo names the binary")
     })
 }
 

@@ -136,9 +136,8 @@ lỗi[NC0202]: giá trị có dấu hai chấm
             writer.text(&whole),
             "\
 lỗi[NC0202]: giá trị có dấu hai chấm
- --> content/ky-thuat/a.md
-  |
-  = cách sửa: Đặt giá trị trong ngoặc kép."
+--> content/ky-thuat/a.md
+ = cách sửa: Đặt giá trị trong ngoặc kép."
         );
     }
 

@@ -29,6 +29,12 @@ pub(crate) fn parse() -> Result<Cli, ExitCode> {
 fn sentence(error: &clap::Error) -> String {
     let told = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
+        // Proposals come with the nearest last.
+        Some(ContextValue::Strings(texts))
+            if matches!(kind, ContextKind::SuggestedSubcommand | ContextKind::SuggestedArg) =>
+        {
+            texts.last().cloned().unwrap_or_default()
+        }
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };

@@ -9,7 +9,7 @@ pub(crate) const SHORT: usize = 3;
 /// Weight of a syllable that is a word by itself, in the query and in the record.
 pub(crate) const WORD: f32 = 0.5;
 /// The same where the whole query is that one syllable.
-pub(crate) const WORD_ONLY: f32 = 1.0;
+pub(crate) const WORD_ONLY: f32 = 2.0;
 /// Weight of another name, against 1 for the reader's own words.
 pub(crate) const OTHER_NAME: f32 = 0.5;
 /// Weight of a record whose place is meant by a name in the query.
@@ -28,5 +28,9 @@ pub(crate) const ENOUGH: usize = 10;
 pub(crate) const RELAXED: f32 = 0.3;
 /// Power of the likelihood of a reading that becomes its weight.
 pub(crate) const READING: f32 = 0.5;
-/// Weight of the other readings of a single syllable typed without marks, against 1 for the form typed.
-pub(crate) const READING_ALONE: f32 = 0.7;
+/// Weight of the other readings of a lone syllable typed without any mark, against 1 for the form typed.
+pub(crate) const LONE_BARE: f32 = 1.0;
+/// The same for a lone syllable typed with hats but no tone.
+pub(crate) const LONE_TONELESS: f32 = 0.7;
+/// What that weight is multiplied by: how common the reading is as a word, class 1–4 of the word list, then unlisted.
+pub(crate) const LONE_CLASS: [f32; 5] = [1.0, 1.0, 0.8, 0.5, 0.3];

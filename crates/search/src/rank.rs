@@ -1,7 +1,5 @@
 //! The second pass over the best records: how much of the query each covers, and whether its title is the answer.
 
-use std::collections::HashMap;
-
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
@@ -11,6 +9,7 @@ use crate::index::{SearchError, Snapshot};
 use crate::params;
 use crate::query::understand::{Query, Unit};
 use crate::response::{ChangeKind, Match};
+use crate::snippet::Marked;
 use crate::terms::{self, Tier};
 
 /// What the second pass saw of one record.
@@ -172,22 +171,18 @@ fn holds(postings: &mut SegmentPostings, doc: u32) -> bool {
     postings.doc() == doc
 }
 
-/// The words that mark a hit: written form, and the weight it lends to a passage.
-pub(crate) fn marked_words(query: &Query) -> HashMap<String, (usize, f32)> {
-    let mut out = HashMap::new();
+/// What is marked in a hit: the words of the query in all their readings, and other names as a whole.
+pub(crate) fn marked(query: &Query) -> Marked {
+    let mut out = Marked::default();
     for (n, unit) in query.units.iter().enumerate() {
         let base = if unit.stop { 0.05 } else { 1.0 };
         for form in &unit.forms {
-            out.entry(form.written.clone()).or_insert((n, base * form.weight.max(0.1)));
+            out.words.entry(form.written.clone()).or_insert((n, base * form.weight.max(0.1)));
         }
     }
     for span in &query.spans {
-        for name in &span.names {
-            for (_, written) in &name.tokens {
-                if vietnamese::words::is_stopword(written).is_none() {
-                    out.entry(written.clone()).or_insert((span.from, 0.4));
-                }
-            }
+        for name in span.names.iter().filter(|n| !n.tokens.is_empty()) {
+            out.names.push((name.tokens.iter().map(|(_, written)| written.clone()).collect(), span.from));
         }
     }
     out

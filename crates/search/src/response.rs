@@ -95,7 +95,7 @@ pub struct Understood {
     pub places: Vec<PlaceReading>,
     /// What was left out or could not be followed.
     pub notices: Vec<Notice>,
-    /// True when no record holds all the words and records that hold most of them are listed.
+    /// True when records that hold only some of the words are listed too.
     pub partial: bool,
     /// Proposals where nothing was found.
     #[serde(skip_serializing_if = "Vec::is_empty")]

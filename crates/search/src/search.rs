@@ -43,7 +43,7 @@ impl Index {
             matches = rank::rescore(&snapshot, &query, &mut got.found[..pass], request.explain)?;
         }
         let page = offset.min(got.found.len())..(offset + limit).min(got.found.len());
-        let mut snippets = Snippets::new(rank::marked_words(&query));
+        let mut snippets = Snippets::new(rank::marked(&query));
         let mut hits = Vec::with_capacity(page.len());
         for i in page {
             let found = &got.found[i];
@@ -78,7 +78,7 @@ fn run(snapshot: &Snapshot, query: &mut Query, wanted: &Wanted) -> Result<Collec
             break;
         }
     }
-    query.understood.partial = strict_total == 0 && last.total > 0;
+    query.understood.partial = last.total > strict_total;
     Ok(last)
 }
 

@@ -22,13 +22,24 @@ struct Hit {
 /// Cuts snippets for one query.
 pub(crate) struct Snippets {
     analyzer: Analyzer,
-    words: HashMap<String, (usize, f32)>,
+    marked: Marked,
 }
 
+/// What is marked in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Marked {
+    /// Written form → (word of the query, weight).
+    pub(crate) words: HashMap<String, (usize, f32)>,
+    /// Other names, marked only where the whole name stands: written forms, word of the query.
+    pub(crate) names: Vec<(Vec<String>, usize)>,
+}
+
+/// Weight of another name in the choice of a passage.
+const NAME: f32 = 0.6;
+
 impl Snippets {
-    /// `words`: written form → (word of the query, weight).
-    pub(crate) fn new(words: HashMap<String, (usize, f32)>) -> Self {
-        Self { analyzer: Analyzer::new(), words }
+    pub(crate) fn new(marked: Marked) -> Self {
+        Self { analyzer: Analyzer::new(), marked }
     }
 
     /// The whole text as HTML, escaped, with its matches marked.
@@ -55,13 +66,30 @@ impl Snippets {
     }
 
     fn hits(&mut self, text: &str) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        if self.words.is_empty() {
-            return hits;
-        }
-        let words = &self.words;
+        let mut hits: Vec<Hit> = Vec::new();
+        let Marked { words, names } = &self.marked;
+        // How much of each name the last tokens make, and where it began.
+        let mut progress: Vec<(usize, usize)> = vec![(0, 0); names.len()];
         self.analyzer.analyze(text, &mut |t| {
-            if let Some(&(word, weight)) = words.get(t.written) {
+            for ((name, word), (done, start)) in names.iter().zip(&mut progress) {
+                if *done > 0 && name[*done] != t.written {
+                    *done = 0;
+                }
+                if name[*done] == t.written {
+                    if *done == 0 {
+                        *start = t.start;
+                    }
+                    *done += 1;
+                }
+                if *done == name.len() {
+                    *done = 0;
+                    hits.retain(|h| h.start < *start);
+                    hits.push(Hit { start: *start, end: t.end, word: *word, weight: NAME });
+                }
+            }
+            if let Some(&(word, weight)) = words.get(t.written)
+                && hits.last().is_none_or(|h| h.end <= t.start)
+            {
                 hits.push(Hit { start: t.start, end: t.end, word, weight });
             }
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vietnamese::{Analyzer, Kind, Segmenter, legacy, normalise, words};
+use vietnamese::{Analyzer, Kind, Segmenter, legacy, normalise, syllable, words};
 
 use crate::document::{PLACES, coded_term, todays_units};
 use crate::expand::{self, MAX_NAME_TOKENS, Named};
@@ -178,8 +178,8 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
     // Readings kept of each token, best first: positions in `readings`.
     let alone = typed.len() == 1;
     let kept: Vec<Vec<usize>> = posterior.single.iter().map(|p| best(p, alone)).collect();
-    // One syllable typed without marks has no neighbours to tell what was meant: all its forms are searched alike.
-    let undecided = typed.len() == 1 && typed[0].written == typed[0].ascii;
+    // A lone syllable without a tone has no neighbours to tell what was meant: its forms are searched almost alike.
+    let undecided = !literal && alone && typed[0].written == typed[0].toneless;
     for (i, t) in typed.into_iter().enumerate() {
         let top = kept[i].first().map_or(1.0, |&r| posterior.single[i][r]);
         let forms = kept[i]
@@ -187,8 +187,7 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
             .map(|&r| {
                 let reading = &readings[i][r];
                 let weight = match undecided {
-                    true if reading.written == t.written => 1.0,
-                    true => params::READING_ALONE,
+                    true => lone_weight(&t, &reading.written),
                     false => (posterior.single[i][r] / top).powf(params::READING),
                 };
                 Weighted { ascii: reading.ascii.clone(), written: reading.written.clone(), weight, kind: reading.kind }
@@ -217,6 +216,16 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
     }
     mark_words(query, &linked);
     Ok(())
+}
+
+/// Weight of a reading of a lone syllable typed without a tone: the form typed first, then what is common as a word.
+fn lone_weight(typed: &Typed, written: &str) -> f32 {
+    if typed.written == written {
+        return 1.0;
+    }
+    let base = if typed.written == typed.ascii { params::LONE_BARE } else { params::LONE_TONELESS };
+    let class = words::syllable_class(written).map_or(5, |c| usize::from(c.clamp(1, 4)));
+    base * params::LONE_CLASS[class - 1]
 }
 
 /// Tokens that may hold a slip: not known as typed, or known but at odds with both neighbours.
@@ -273,7 +282,7 @@ fn mark_words(query: &mut Query, linked: &[bool]) {
         segmenter.segment(&run, &mut lengths);
         let stops = stop_words(&run);
         for (i, unit) in query.units[start..end].iter_mut().enumerate() {
-            unit.alone = lengths.get(i) == Some(&1) && unit.typed.kind == Kind::Syllable;
+            unit.alone = lengths.get(i) == Some(&1) && unit.forms.first().is_some_and(|f| syllable::is_legal(&f.written));
             unit.stop = stops[i];
         }
         start = end;

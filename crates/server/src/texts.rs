@@ -125,7 +125,6 @@ not_translated: "", "This record has no English translation yet.", "此记录尚
 summary_only: "Bản ghi này chỉ công khai phần tóm tắt.", "Only the summary of this record is public.", "此记录仅公开简介。";
 contents: "Trong trang này", "On this page", "本页内容";
 facts: "Thông tin chính", "Key facts", "主要信息";
-attachments: "Tệp đính kèm", "Attachments", "附件";
 linked_from: "Được nhắc tới trong", "Mentioned in", "被以下记录引用";
 similar: "Tương tự", "Similar", "相似记录";
 sources: "Nguồn", "Sources", "来源";

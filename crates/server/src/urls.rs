@@ -69,16 +69,3 @@ pub(crate) fn place(code: &str) -> String {
 pub(crate) fn subject(code: &str) -> String {
     format!("/chu-de/{code}")
 }
-
-/// A file of the content, by its path there.
-pub(crate) fn file(path: &str) -> String {
-    let encoded: Vec<String> = path
-        .split('/')
-        .map(|part| {
-            form_urlencoded::byte_serialize(part.as_bytes())
-                .collect::<String>()
-                .replace('+', "%20")
-        })
-        .collect();
-    format!("/{}", encoded.join("/"))
-}

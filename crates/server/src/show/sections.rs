@@ -2,10 +2,10 @@
 
 use catalogue::{Field, FieldType, Record, Value};
 
-use super::{Show, anchor, escape, push_escaped};
+use super::{Show, escape, push_escaped};
 use crate::facets::inner;
+use crate::format;
 use crate::texts::fill;
-use crate::{format, urls};
 
 /// A section with its own heading.
 pub(crate) struct Section {
@@ -176,25 +176,4 @@ pub(crate) fn sources(show: &Show<'_>, record: &Record) -> String {
         out.push_str("</li>");
     }
     out + "</ol>"
-}
-
-/// The attachments of a record as a list; empty where it has none. Their paths start at the folder of the record.
-pub(crate) fn files(record: &Record) -> String {
-    let folder = record.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut out = String::new();
-    for file in record.value("tep").map_or(&[][..], Value::items) {
-        let path = text(file, "duong_dan");
-        if path.is_empty() {
-            continue;
-        }
-        let href = urls::file(&format!("{folder}/{path}"));
-        out.push_str(&format!("<li>{}", anchor(&href, text(file, "ten"))));
-        for note in [text(file, "ghi_chu"), text(file, "giay_phep")] {
-            if !note.is_empty() {
-                out.push_str(&format!(" · {}", escape(note)));
-            }
-        }
-        out.push_str("</li>");
-    }
-    if out.is_empty() { out } else { format!("<ul>{out}</ul>") }
 }

@@ -10,11 +10,16 @@ use crate::error::Error;
 use crate::headers::CachePolicy;
 
 /// Name, media type, content.
-const FILES: [(&str, &str, &str); 2] = [
+const FILES: [(&str, &str, &str); 3] = [
     (
         "site.css",
         "text/css; charset=utf-8",
         include_str!("../assets/site.css"),
+    ),
+    (
+        "suggest.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/suggest.js"),
     ),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
 ];
@@ -35,11 +40,21 @@ pub(crate) fn url(name: &str) -> String {
     format!("/tinh/{}/{name}", *HASH)
 }
 
+/// The script as it is sent: lines without their indentation and without comments.
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let lines = include_str!("../assets/suggest.js").lines().map(str::trim);
+    lines
+        .filter(|line| !line.starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+});
+
 /// Answers with a file; an address of another build is not there.
 pub(crate) async fn file(Path((hash, name)): Path<(String, String)>) -> Result<Response, Error> {
     let found = FILES.iter().find(|(n, _, _)| *n == name).filter(|_| hash == *HASH);
     let (_, media, text) = found.ok_or(Error::NotFound)?;
-    let mut response = ([(header::CONTENT_TYPE, *media)], *text).into_response();
+    let text = if name == "suggest.js" { SCRIPT.as_str() } else { text };
+    let mut response = ([(header::CONTENT_TYPE, *media)], text).into_response();
     response.extensions_mut().insert(CachePolicy::Immutable);
     Ok(response)
 }

@@ -9,7 +9,9 @@ use crate::app::App;
 
 /// What a browser may load and do.
 const CSP: &str = concat!(
-    "default-src 'none'; ",   // nothing that is not named below: no script, no frame, no connection
+    "default-src 'none'; ",   // nothing that is not named below: no frame, no font, no worker
+    "script-src 'self'; ",    // the script of suggestions; no inline script
+    "connect-src 'self'; ",   // it asks this server and no other
     "style-src 'self'; ",     // the one style sheet; no inline style
     "img-src 'self'; ",       // the icon and images of records
     "form-action 'self'; ",   // the search form

@@ -16,7 +16,8 @@ async fn home_shows_what_is_here() {
         .has("href=\"/noi/2025:01477\"");
     home.has("Việc của tháng 11")
         .has("tel:02063000000")
-        .has_not("<script")
+        .has_not("<script>")
+        .has("/suggest.js\"></script>")
         .has_not("Bản nháp");
 }
 

@@ -17,6 +17,8 @@ const KB: usize = 1024;
 const PAGE: usize = 15 * KB;
 /// Budget of the style sheet, bytes.
 const STYLE: usize = 5 * KB;
+/// Budget of the script, bytes.
+const SCRIPT: usize = KB;
 
 #[tokio::test]
 async fn pages_stay_within_their_budget() {
@@ -46,10 +48,11 @@ async fn pages_stay_within_their_budget() {
     }
     assert!(over.is_empty(), "over {PAGE} bytes: {over:#?}");
     let home = String::from_utf8(body(&router, "/", "identity").await).unwrap();
-    let at = home.find("/tinh/").unwrap();
-    let style = home[at..].split('"').next().unwrap();
-    let bytes = weight(&router, style, "gzip").await;
-    assert!(bytes <= STYLE, "style sheet: {bytes} bytes");
+    for (name, budget) in [("site.css", STYLE), ("suggest.js", SCRIPT)] {
+        let address = home.split('"').find(|part| part.ends_with(name)).unwrap();
+        let bytes = weight(&router, address, "gzip").await;
+        assert!(bytes <= budget, "{name}: {bytes} bytes");
+    }
 }
 
 async fn weight(router: &Router, url: &str, encoding: &str) -> usize {

@@ -1,7 +1,7 @@
 //! Why the content or the index folder could not be worked with. Every message is one Vietnamese sentence for people.
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use search::WriteError;
 
@@ -53,22 +53,27 @@ pub enum Error {
 }
 
 impl Error {
-    /// A refusal of the index as one of ours: a full disk is told apart, whatever layer met it.
+    /// A refusal of the index as one of ours.
     pub(crate) fn write(index: &Path, error: WriteError) -> Self {
-        let mut at: Option<&dyn std::error::Error> = Some(&error);
-        while let Some(cause) = at {
-            let full = match cause.downcast_ref::<io::Error>() {
-                Some(io) => io.kind() == io::ErrorKind::StorageFull || io.kind() == io::ErrorKind::QuotaExceeded,
-                None => false,
-            };
-            // tantivy turns an error of one of its threads into text.
-            if full || cause.to_string().contains("os error 28") || cause.to_string().contains("StorageFull") {
-                return Error::DiskFull(index.to_owned());
-            }
-            at = cause.source();
+        match error {
+            WriteError::Fault(_) => Error::Write(error),
+            _ if is_full(index) => Error::DiskFull(index.to_owned()),
+            _ => Error::Write(error),
         }
-        Error::Write(error)
     }
+}
+
+/// Room that any change needs, in bytes.
+const ROOM: usize = 4 << 20;
+
+/// True when the disk of the index is full. It is tried, for the index tells of an error in one of its threads without
+/// the system's word.
+fn is_full(index: &Path) -> bool {
+    let path = index.join(".room");
+    let tried = fs::write(&path, vec![0; ROOM]);
+    // Only a leftover of a few megabytes when it can not be removed; the next try overwrites it.
+    let _ = fs::remove_file(&path);
+    tried.is_err_and(|e| matches!(e.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
 }
 
 /// The system's reason in words that staff understand; anything rare stays as the system says it.

@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod declarations;
 mod error;
+mod events;
 mod lock;
 mod read;
 mod update;

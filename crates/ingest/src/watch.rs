@@ -9,22 +9,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use catalogue::{Declarations, Diagnostic, Severity};
-use notify_debouncer_full::notify::event::{AccessKind, AccessMode, EventKind};
-use notify_debouncer_full::notify::{self, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer};
+use notify_debouncer_full::{DebounceEventResult, notify};
 use search::WriteError;
 
+use crate::events::{Reporter, Work, report};
 use crate::update::{self, Outcome};
-use crate::walk::{self, DECLARED};
-use crate::{Error, SourceFile, build, load_declarations, lock};
+use crate::{Error, SourceFile, build, load_declarations, lock, walk};
 
-/// An editor writes a file in several steps; what comes within this time is one edit.
-const QUIET: Duration = Duration::from_millis(200);
-/// How long after a failure everything is compared again.
+/// How long after a failure everything is compared again; doubled with every further failure, up to a bound.
 const RETRY: Duration = Duration::from_secs(2);
+/// The longest wait after failures.
+const MAX_RETRY: Duration = Duration::from_secs(120);
 
 /// What happened while watching.
 #[derive(Debug)]
@@ -46,7 +44,7 @@ pub enum Change {
 
 /// Watches until it is dropped. A change that is being written then is finished or, when the process ends, undone.
 pub struct Watcher {
-    _debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    _reporter: Reporter,
 }
 
 impl std::fmt::Debug for Watcher {
@@ -72,12 +70,7 @@ pub fn watch(
         reason: error.to_string(),
     };
     let (sender, receiver) = mpsc::channel();
-    let mut debouncer = new_debouncer(QUIET, None, move |result: DebounceEventResult| {
-        // The other end is gone only when nobody follows any more.
-        let _ = sender.send(result);
-    })
-    .map_err(failed)?;
-    debouncer.watch(&content, RecursiveMode::Recursive).map_err(failed)?;
+    let reporter = report(&content, sender).map_err(failed)?;
     let follower = Follower {
         content,
         index: index.to_owned(),
@@ -92,64 +85,7 @@ pub fn watch(
             path: index.to_owned(),
             reason: error.to_string(),
         })?;
-    Ok(Watcher { _debouncer: debouncer })
-}
-
-/// What the reported events ask for.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Work {
-    /// Compare everything.
-    scan: bool,
-    /// Read the declarations again.
-    declarations: bool,
-    /// Files and folders that may have changed, come or gone.
-    paths: BTreeSet<PathBuf>,
-}
-
-impl Work {
-    fn everything() -> Self {
-        Work {
-            scan: true,
-            declarations: true,
-            paths: BTreeSet::new(),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        !self.scan && !self.declarations && self.paths.is_empty()
-    }
-
-    fn add(&mut self, content: &Path, result: DebounceEventResult) {
-        match result {
-            Ok(events) => events.iter().for_each(|event| self.event(content, event)),
-            Err(errors) => {
-                tracing::warn!(?errors, "có thể đã bỏ sót thay đổi nên so lại toàn bộ nội dung");
-                *self = Work::everything();
-            }
-        }
-    }
-
-    fn event(&mut self, content: &Path, event: &DebouncedEvent) {
-        if event.need_rescan() {
-            *self = Work::everything();
-        }
-        // Reading is no change; our own reading would go round in circles.
-        if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
-            return;
-        }
-        for path in &event.paths {
-            let Some(inside) = walk::relative(content, path) else {
-                continue;
-            };
-            if inside.is_empty() {
-                self.scan = true;
-            } else if inside.split('/').next().is_some_and(|first| DECLARED.contains(&first)) {
-                self.declarations = true;
-            } else if !walk::is_aside(&inside) {
-                self.paths.insert(path.clone());
-            }
-        }
-    }
+    Ok(Watcher { _reporter: reporter })
 }
 
 struct Follower {
@@ -166,25 +102,36 @@ impl Follower {
     fn run(mut self, receiver: &Receiver<DebounceEventResult>) {
         // What changed between the first indexing and the watching is found by comparing once.
         let mut work = Work::everything();
+        let mut wait = RETRY;
         loop {
-            if !work.is_empty() {
-                work = match self.work(&work) {
-                    Ok(()) => Work::default(),
-                    Err(error) => {
-                        (self.on_change)(Change::Failed(error));
-                        Work::everything()
-                    }
-                };
-            }
-            let next = if work.is_empty() {
-                receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                receiver.recv_timeout(RETRY)
+            let failed = match self.work(&work) {
+                Ok(()) => None,
+                Err(error) => {
+                    (self.on_change)(Change::Failed(error));
+                    Some(Instant::now() + wait)
+                }
             };
-            match next {
-                Ok(result) => work.add(&self.content, result),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+            wait = if failed.is_some() {
+                (wait * 2).min(MAX_RETRY)
+            } else {
+                RETRY
+            };
+            work = if failed.is_some() {
+                Work::everything()
+            } else {
+                Work::default()
+            };
+            // After a failure new edits do not hurry the next try: it compares everything.
+            while failed.map_or(work.is_empty(), |until| Instant::now() < until) {
+                let next = match failed {
+                    None => receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                    Some(until) => receiver.recv_timeout(until.saturating_duration_since(Instant::now())),
+                };
+                match next {
+                    Ok(result) => work.add(&self.content, result),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
             }
             while let Ok(result) = receiver.try_recv() {
                 work.add(&self.content, result);

@@ -31,6 +31,6 @@ pub(crate) const READING: f32 = 0.5;
 /// Weight of the other readings of a lone syllable typed without any mark, against 1 for the form typed.
 pub(crate) const LONE_BARE: f32 = 1.0;
 /// The same for a lone syllable typed with hats but no tone.
-pub(crate) const LONE_TONELESS: f32 = 0.7;
+pub(crate) const LONE_TONELESS: f32 = 0.85;
 /// What that weight is multiplied by: how common the reading is as a word, class 1–4 of the word list, then unlisted.
 pub(crate) const LONE_CLASS: [f32; 5] = [1.0, 1.0, 0.8, 0.5, 0.3];

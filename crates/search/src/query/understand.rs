@@ -218,14 +218,15 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
     Ok(())
 }
 
-/// Weight of a reading of a lone syllable typed without a tone: the form typed first, then what is common as a word.
+/// Weight of a reading of a lone syllable typed without a tone: the form typed before others, common words before rare ones.
 fn lone_weight(typed: &Typed, written: &str) -> f32 {
-    if typed.written == written {
-        return 1.0;
-    }
-    let base = if typed.written == typed.ascii { params::LONE_BARE } else { params::LONE_TONELESS };
     let class = words::syllable_class(written).map_or(5, |c| usize::from(c.clamp(1, 4)));
-    base * params::LONE_CLASS[class - 1]
+    let common = params::LONE_CLASS[class - 1];
+    match (typed.written == written, typed.written == typed.ascii) {
+        (true, _) => common.sqrt(),
+        (false, true) => params::LONE_BARE * common,
+        (false, false) => params::LONE_TONELESS * common,
+    }
 }
 
 /// Tokens that may hold a slip: not known as typed, or known but at odds with both neighbours.

@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use catalogue::Declarations;
@@ -9,6 +9,7 @@ use search::Index;
 use tokio::sync::Semaphore;
 
 use crate::error::Error;
+use crate::facets::Facets;
 use crate::limits::Limits;
 use crate::site::Site;
 
@@ -22,6 +23,8 @@ pub(crate) struct App {
     pub(crate) site: Arc<Site>,
     pub(crate) clock: Clock,
     searches: Arc<Semaphore>,
+    /// The facets of the declarations that were served last.
+    facets: Arc<RwLock<Arc<Facets>>>,
     /// Tells this run of the program from others, whose generations have the same numbers.
     run: u64,
 }
@@ -30,7 +33,9 @@ impl App {
     pub(crate) fn new(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let run = u64::try_from(since.as_millis()).unwrap_or_default();
+        let facets = Arc::new(Facets::new(&index.declarations()));
         Self {
+            facets: Arc::new(RwLock::new(facets)),
             index,
             site,
             clock,
@@ -64,6 +69,18 @@ impl App {
     /// The declarations served.
     pub(crate) fn declarations(&self) -> Arc<Declarations> {
         self.index.declarations()
+    }
+
+    /// What can be filtered by, made anew only when other declarations are served.
+    pub(crate) fn facets(&self) -> Arc<Facets> {
+        let declarations = self.declarations();
+        let held = Arc::clone(&self.facets.read().unwrap_or_else(PoisonError::into_inner));
+        if held.are_of(&declarations) {
+            return held;
+        }
+        let made = Arc::new(Facets::new(&declarations));
+        *self.facets.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&made);
+        made
     }
 
     /// Today.

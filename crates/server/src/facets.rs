@@ -1,6 +1,9 @@
 //! What can be filtered by, and how it is called: read from the declarations.
 
-use catalogue::{Declarations, Field, FieldType, Lang};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalogue::{Declarations, Field, FieldType, Labels, Lang};
 
 use crate::format;
 use crate::texts::texts;
@@ -21,63 +24,74 @@ pub(crate) const PLACE_KEY: &str = "dia_ban";
 pub(crate) const SUBJECT_KEY: &str = "doi_tuong";
 
 /// One facet.
-pub(crate) struct Facet<'d> {
-    /// Key in addresses: `collection`, or the dotted name of a field.
-    pub(crate) key: String,
-    /// The group it lies in, and the field.
-    path: Vec<&'d Field>,
-    /// The field under this key in each collection that has it.
-    fields: Vec<&'d Field>,
+pub(crate) struct Facet {
+    /// Names of the groups it lies in, outermost first, and of the field.
+    path: Vec<Labels>,
+    /// The types of the field under this key in the collections that have it.
+    kinds: Vec<FieldType>,
     /// Ids of the collections that have it.
-    pub(crate) collections: Vec<&'d str>,
+    pub(crate) collections: Vec<String>,
 }
 
-/// All facets, in declared order, `collection` first.
-pub(crate) struct Facets<'d> {
-    declarations: &'d Declarations,
-    all: Vec<Facet<'d>>,
+/// All facets, in declared order, `collection` first. Made once for a state of the declarations.
+pub(crate) struct Facets {
+    declarations: Arc<Declarations>,
+    keys: Vec<String>,
+    all: HashMap<String, Facet>,
 }
 
-impl<'d> Facets<'d> {
-    pub(crate) fn new(declarations: &'d Declarations) -> Self {
-        let every = declarations.collections.iter().map(|c| c.id.as_str()).collect();
-        let mut all = vec![Facet {
-            key: COLLECTION.to_owned(),
+impl Facets {
+    pub(crate) fn new(declarations: &Arc<Declarations>) -> Self {
+        let every = declarations.collections.iter().map(|c| c.id.clone()).collect();
+        let mut keys = vec![COLLECTION.to_owned()];
+        let collection = Facet {
             path: Vec::new(),
-            fields: Vec::new(),
+            kinds: Vec::new(),
             collections: every,
-        }];
+        };
+        let mut all = HashMap::from([(COLLECTION.to_owned(), collection)]);
         for collection in &declarations.collections {
             walk(&collection.fields, &mut Vec::new(), &mut |key, path| {
-                let Some(&field) = path.last() else { return };
-                let at = all.iter().position(|f| f.key == key).unwrap_or_else(|| {
-                    all.push(Facet {
-                        key,
-                        path: path.to_vec(),
-                        fields: Vec::new(),
+                let Some(field) = path.last() else { return };
+                let facet = all.entry(key.clone()).or_insert_with(|| {
+                    keys.push(key);
+                    Facet {
+                        path: path.iter().map(|f| f.label.clone()).collect(),
+                        kinds: Vec::new(),
                         collections: Vec::new(),
-                    });
-                    all.len() - 1
+                    }
                 });
-                all[at].fields.push(field);
-                all[at].collections.push(&collection.id);
+                let kind = inner(&field.kind);
+                if !facet.kinds.contains(kind) {
+                    facet.kinds.push(kind.clone());
+                }
+                facet.collections.push(collection.id.clone());
             });
         }
-        Self { declarations, all }
+        Self {
+            declarations: Arc::clone(declarations),
+            keys,
+            all,
+        }
+    }
+
+    /// True when these are the facets of `declarations`.
+    pub(crate) fn are_of(&self, declarations: &Arc<Declarations>) -> bool {
+        Arc::ptr_eq(&self.declarations, declarations)
     }
 
     /// True when one can filter by this key.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.all.iter().any(|f| f.key == key)
+        self.all.contains_key(key)
     }
 
     /// All keys, in declared order.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|f| f.key.as_str())
+        self.keys.iter().map(String::as_str)
     }
 
-    pub(crate) fn get(&self, key: &str) -> Option<&Facet<'d>> {
-        self.all.iter().find(|f| f.key == key)
+    pub(crate) fn get(&self, key: &str) -> Option<&Facet> {
+        self.all.get(key)
     }
 
     /// What a facet is called: of a member of a group, with the group.
@@ -85,7 +99,7 @@ impl<'d> Facets<'d> {
         let Some(facet) = self.get(key) else {
             return key.to_owned();
         };
-        let parts: Vec<&str> = facet.path.iter().map(|f| f.label.get(lang)).collect();
+        let parts: Vec<&str> = facet.path.iter().map(|label| label.get(lang)).collect();
         match parts.as_slice() {
             [] => texts(lang).collection.to_owned(),
             [one] => (*one).to_owned(),
@@ -100,16 +114,10 @@ impl<'d> Facets<'d> {
             let found = self.declarations.collection(value);
             return found.map_or(value, |c| c.labels.get(lang)).to_owned();
         }
-        let Some(facet) = self.get(key) else {
-            return value.to_owned();
-        };
         // Collections may give one key different vocabularies.
-        for field in &facet.fields {
-            if let Some(label) = declared_label(self.declarations, inner(&field.kind), value, lang) {
-                return label;
-            }
-        }
-        value.to_owned()
+        self.get(key)
+            .and_then(|f| self.declared(f, value, lang))
+            .unwrap_or_else(|| value.to_owned())
     }
 
     /// True when the code is one of the facet's vocabulary, or a collection.
@@ -117,20 +125,24 @@ impl<'d> Facets<'d> {
         if key == COLLECTION {
             return self.declarations.collection(value).is_some();
         }
-        self.get(key).is_some_and(|f| {
-            f.fields
-                .iter()
-                .any(|field| declared_label(self.declarations, inner(&field.kind), value, Lang::Vi).is_some())
-        })
+        self.get(key)
+            .is_some_and(|f| self.declared(f, value, Lang::Vi).is_some())
     }
 
     /// True for years and months, which are put in their own order.
     pub(crate) fn is_numeric(&self, key: &str) -> bool {
         self.get(key).is_some_and(|f| {
-            f.fields
+            f.kinds
                 .iter()
-                .any(|field| matches!(inner(&field.kind), FieldType::Year | FieldType::Number { .. }))
+                .any(|kind| matches!(kind, FieldType::Year | FieldType::Number { .. }))
         })
+    }
+
+    fn declared(&self, facet: &Facet, value: &str, lang: Lang) -> Option<String> {
+        facet
+            .kinds
+            .iter()
+            .find_map(|kind| declared_label(&self.declarations, kind, value, lang))
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::facets::{COLLECTION, Facets, inner};
+use crate::facets::{COLLECTION, inner};
 
 /// All collections, in their order.
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ pub(crate) async fn get(State(app): State<App>) -> Result<Json<Answer>, Error> {
             count: counts.get(&c.id).copied().unwrap_or_default(),
             fields: c.fields.iter().map(described).collect(),
         });
-        let facets = Facets::new(&declarations);
+        let facets = app.facets();
         let names = facets
             .keys()
             .map(|key| (key.to_owned(), facets.label(key, catalogue::Lang::Vi)));

@@ -10,7 +10,6 @@ use serde_json::Value as Json_;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::facets::Facets;
 use crate::params;
 
 /// Members of a hit that `fields` may ask for.
@@ -54,7 +53,7 @@ pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Re
     let pairs = params::pairs(query.as_deref());
     app.run(move |app| {
         let declarations = app.declarations();
-        let facets = Facets::new(&declarations);
+        let facets = app.facets();
         let request = params::of_api(&pairs, |key| facets.has(key))?;
         let wanted = wanted(&pairs)?;
         let SearchResponse {

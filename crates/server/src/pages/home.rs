@@ -165,7 +165,7 @@ impl Counts {
 pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Error> {
     app.run(move |app| {
         let declarations = app.declarations();
-        let facets = Facets::new(&declarations);
+        let facets = app.facets();
         let counts = counts(app)?;
         let lang = cx.lang_param();
         // Groups of subjects say little and would stand first: the subjects themselves are shown.
@@ -229,7 +229,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
     .await
 }
 
-fn need_view(cx: &Cx, facets: &Facets<'_>, counts: &Counts, need: &Need) -> Option<NeedView> {
+fn need_view(cx: &Cx, facets: &Facets, counts: &Counts, need: &Need) -> Option<NeedView> {
     let mut params = SearchParams::default();
     for (key, value) in need.filters.iter().filter(|(key, value)| facets.knows(key, value)) {
         if counts.of(key).iter().any(|(v, _)| v == value) {

@@ -99,7 +99,7 @@ struct Value {
 pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, Error> {
     app.run(move |app| {
         let declarations = app.declarations();
-        let facets = Facets::new(&declarations);
+        let facets = app.facets();
         let params = SearchParams::of_page(cx.pairs(), |key| facets.has(key));
         cx.carry(&params);
         let answer = app.index.search(&params.request(cx.lang))?;
@@ -206,7 +206,7 @@ fn shown(cx: &Cx, params: &SearchParams, answer: &SearchResponse) -> String {
     )
 }
 
-fn chips(app: &App, cx: &Cx, facets: &Facets<'_>, params: &SearchParams, total: usize) -> Result<Vec<Chip>, Error> {
+fn chips(app: &App, cx: &Cx, facets: &Facets, params: &SearchParams, total: usize) -> Result<Vec<Chip>, Error> {
     let mut chips = Vec::new();
     for (key, values) in &params.filters {
         for value in values {
@@ -309,7 +309,7 @@ fn pages(cx: &Cx, params: &SearchParams, total: usize) -> Vec<PageLink> {
 }
 
 /// The facets worth showing: those of all collections, those of the chosen ones, else the few that cover most hits.
-fn groups(cx: &Cx, facets: &Facets<'_>, params: &SearchParams, counts: &[FacetCounts]) -> Vec<Group> {
+fn groups(cx: &Cx, facets: &Facets, params: &SearchParams, counts: &[FacetCounts]) -> Vec<Group> {
     let every = facets.get(COLLECTION).map_or(0, |f| f.collections.len());
     let chosen = params.filters.get(COLLECTION).map_or(&[][..], Vec::as_slice);
     let useful =
@@ -324,7 +324,7 @@ fn groups(cx: &Cx, facets: &Facets<'_>, params: &SearchParams, counts: &[FacetCo
         others.retain(|c| {
             facets
                 .get(&c.key)
-                .is_some_and(|f| f.collections.iter().any(|id| chosen.iter().any(|c| c == id)))
+                .is_some_and(|f| f.collections.iter().any(|id| chosen.contains(id)))
                 || c.values.iter().any(|v| v.selected)
         });
     }
@@ -341,7 +341,7 @@ fn groups(cx: &Cx, facets: &Facets<'_>, params: &SearchParams, counts: &[FacetCo
     all.into_iter().map(|c| group(cx, facets, c)).collect()
 }
 
-fn group(cx: &Cx, facets: &Facets<'_>, counts: &FacetCounts) -> Group {
+fn group(cx: &Cx, facets: &Facets, counts: &FacetCounts) -> Group {
     let mut values: Vec<&FacetValue> = counts.values.iter().filter(|v| v.selected || v.count > 0).collect();
     if facets.is_numeric(&counts.key) {
         let number = |v: &FacetValue| v.value.parse::<i64>().unwrap_or(i64::MAX);

@@ -10,11 +10,21 @@ use crate::error::Error;
 use crate::headers::CachePolicy;
 
 /// Name, media type, content.
-const FILES: [(&str, &str, &str); 3] = [
+const FILES: [(&str, &str, &str); 5] = [
     (
         "site.css",
         "text/css; charset=utf-8",
         include_str!("../assets/site.css"),
+    ),
+    (
+        "more.css",
+        "text/css; charset=utf-8",
+        include_str!("../assets/more.css"),
+    ),
+    (
+        "print.css",
+        "text/css; charset=utf-8",
+        include_str!("../assets/print.css"),
     ),
     (
         "suggest.js",

@@ -1,21 +1,63 @@
 //! The pages: one file each. Every one renders a template of `templates/`.
 
 pub(crate) mod about;
+pub(crate) mod calculator;
+pub(crate) mod compare;
 pub(crate) mod error;
+pub(crate) mod events;
 pub(crate) mod home;
+pub(crate) mod map;
 pub(crate) mod place;
+pub(crate) mod policies;
 pub(crate) mod record;
 pub(crate) mod results;
 pub(crate) mod rows;
+pub(crate) mod season;
 pub(crate) mod subject;
 mod term;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
+use catalogue::Record;
+use search::{MAX_LIMIT, SearchRequest, Sort};
 
+use crate::app::App;
 use crate::error::Error;
+use crate::facets::COLLECTION;
+
+/// Most records of a page that shows whole collections.
+const WHOLE: usize = 400;
 
 /// A template as an answer.
 pub(crate) fn html(template: &impl Template) -> Result<Response, Error> {
     Ok(Html(template.render()?).into_response())
+}
+
+/// The records of a collection with these values, newest first, at most [`WHOLE`].
+fn records_of(app: &App, collection: &str, filters: &[(&str, String)]) -> Result<Vec<Record>, Error> {
+    let mut request = SearchRequest {
+        sort: Sort::Newest,
+        limit: MAX_LIMIT,
+        facets: false,
+        snippets: false,
+        ..SearchRequest::default()
+    };
+    request
+        .filters
+        .insert(COLLECTION.to_owned(), vec![collection.to_owned()]);
+    for (key, value) in filters {
+        request.filters.insert((*key).to_owned(), vec![value.clone()]);
+    }
+    let mut out = Vec::new();
+    while request.offset < WHOLE {
+        let hits = app.index.search(&request)?.hits;
+        for hit in &hits {
+            out.extend(app.index.record(&hit.id)?);
+        }
+        if hits.len() < MAX_LIMIT {
+            break;
+        }
+        request.offset += MAX_LIMIT;
+    }
+    Ok(out)
 }

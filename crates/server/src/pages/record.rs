@@ -8,6 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{Declarations, Field, FieldType, Lang, Record, Value, Visibility};
 use jiff::civil::Date;
 
+use super::calculator::{self, Calculator};
+use super::compare::{self, COMPARED};
+use super::events::{self, EVENTS};
 use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
@@ -15,7 +18,7 @@ use crate::error::Error;
 use crate::facets::{COLLECTION, inner};
 use crate::format;
 use crate::params::SearchParams;
-use crate::show::{Section, Show, escape, sections};
+use crate::show::{Section, Show, escape, qr, sections};
 use crate::texts::fill;
 use crate::urls;
 
@@ -69,6 +72,16 @@ struct Page<'a> {
     toc: Vec<Entry>,
     facts: Vec<Fact>,
     sections: Vec<Section>,
+    calculator: Option<Calculator>,
+    compare: Option<String>,
+    /// Address of the calendar file of an event.
+    ics: Option<String>,
+    /// SVG of the address of the page, for paper.
+    qr: String,
+    /// The address in words.
+    address: String,
+    /// How small the leaflet is set, by how much there is to say: `s0` (little) to `s4`.
+    leaflet: &'static str,
     body: String,
     sources: String,
     about: Vec<Fact>,
@@ -208,7 +221,6 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         kind_href: urls::results(&SearchParams::filter(COLLECTION, &record.collection), cx.lang_param()),
         original: translated.is_some().then(|| record.title.clone()),
         title,
-        summary,
         canonical: cx
             .site
             .base_url
@@ -218,7 +230,16 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         alerts: alerts(cx, record, app.today()),
         hazards: hazards(cx, &declarations, fields, record),
         toc,
+        leaflet: leaflet(&facts, &parts, &summary, &record.body.text),
         facts,
+        summary,
+        calculator: calculator::of(cx, &declarations, record),
+        compare: COMPARED
+            .contains(&record.collection.as_str())
+            .then(|| compare::url(cx, &[&record.ma])),
+        ics: (record.collection == EVENTS).then(|| events::ics_url(&record.ma)),
+        qr: qr(&cx.site.absolute(&record.url())),
+        address: cx.site.absolute(&record.url()),
         sections: parts,
         body: record.body.html.clone(),
         sources: sections::sources(&show, record),
@@ -230,8 +251,39 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
     })
 }
 
+/// The set of sizes of the style sheet for paper that brings this much onto one page. The body is printed where there
+/// is room for it; else its page is named on the leaflet.
+fn leaflet(facts: &[Fact], parts: &[Section], summary: &str, body: &str) -> &'static str {
+    let html = facts.iter().map(|f| &f.html).chain(parts.iter().map(|s| &s.html));
+    let own: usize = html.map(|html| letters(html)).sum::<usize>() + summary.chars().count();
+    match (own, own + body.chars().count()) {
+        (_, 0..=1_400) => "s0 whole",
+        (_, 1_401..=2_400) => "s1 whole",
+        (_, 2_401..=3_400) => "s2 whole",
+        (0..=1_400, _) => "s0",
+        (1_401..=2_400, _) => "s1",
+        (2_401..=3_400, _) => "s2",
+        (3_401..=5_000, _) => "s3",
+        _ => "s4",
+    }
+}
+
+/// Letters of the text of HTML, without its tags.
+fn letters(html: &str) -> usize {
+    let mut inside = false;
+    let count = |c: char| {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ => return !inside,
+        }
+        false
+    };
+    html.chars().map(count).filter(|counted| *counted).count()
+}
+
 /// The `ma`s that a value links to.
-fn links<'a>(value: &'a Value, out: &mut Vec<&'a str>) {
+pub(super) fn links<'a>(value: &'a Value, out: &mut Vec<&'a str>) {
     match value {
         Value::Link(ma) => out.push(ma),
         Value::List(items) => items.iter().for_each(|item| links(item, out)),

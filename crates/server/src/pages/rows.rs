@@ -3,6 +3,7 @@
 use catalogue::{Declarations, FieldType, Lang, Record, Value};
 use search::{Hit, Row};
 
+use super::compare::{self, COMPARED};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
@@ -18,6 +19,7 @@ const TEXT_SHOWN: usize = 90;
 
 /// One row.
 pub(crate) struct RowView {
+    pub(crate) ma: String,
     pub(crate) url: String,
     /// Name of the collection.
     pub(crate) kind: String,
@@ -35,6 +37,8 @@ pub(crate) struct RowView {
     pub(crate) hazards: String,
     /// Label and text.
     pub(crate) meta: Vec<(String, String)>,
+    /// Address of a comparison that begins with it, where its kind can be compared.
+    pub(crate) compare: Option<String>,
     /// Title and summary are Vietnamese on a page that is not.
     pub(crate) foreign: bool,
     /// The page is not Vietnamese.
@@ -102,6 +106,8 @@ fn view(
 ) -> Result<RowView, Error> {
     let declared = declarations.collection(collection);
     let mut view = RowView {
+        ma: ma.to_owned(),
+        compare: COMPARED.contains(&collection).then(|| compare::url(cx, &[ma])),
         url: cx.link(&format!("/{collection}/{ma}")),
         kind: declared.map_or(collection, |c| c.labels.get(cx.lang)).to_owned(),
         group: None,

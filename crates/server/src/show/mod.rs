@@ -1,9 +1,11 @@
 //! Values of fields as HTML. The one place besides the templates where text is escaped.
 
+mod qr;
 pub(crate) mod sections;
 mod value;
 
-pub(crate) use sections::Section;
+pub(crate) use qr::svg as qr;
+pub(crate) use sections::{Section, strip};
 pub(crate) use value::Show;
 
 /// Escapes text for element content and for quoted attributes.

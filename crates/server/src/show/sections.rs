@@ -1,6 +1,6 @@
 //! Values that take a section of the page: steps, calendars, tables.
 
-use catalogue::{Field, FieldType, Record, Value};
+use catalogue::{Field, FieldType, Lang, Record, Value};
 
 use super::{Show, escape, push_escaped};
 use crate::facets::inner;
@@ -80,7 +80,7 @@ fn steps(show: &Show<'_>, value: &Value) -> String {
 fn seasons(show: &Show<'_>, value: &Value) -> String {
     let mut out = String::from("<dl class=\"facts\">");
     for work in value.items() {
-        let months = work.get("thang").map(|m| strip(show, m)).unwrap_or_default();
+        let months = work.get("thang").map(|m| months(show, m)).unwrap_or_default();
         out.push_str(&format!(
             "<div><dt>{}</dt><dd>{months}</dd></div>",
             escape(text(work, "viec"))
@@ -89,20 +89,25 @@ fn seasons(show: &Show<'_>, value: &Value) -> String {
     out + "</dl>"
 }
 
-/// Twelve months, those of the value filled, the present one underlined; said in words for readers of speech.
-pub(super) fn strip(show: &Show<'_>, value: &Value) -> String {
+/// [`strip`] of the months of a value.
+pub(super) fn months(show: &Show<'_>, value: &Value) -> String {
     let on: Vec<i8> = value
         .items()
         .iter()
         .filter_map(|m| if let Value::Number(n) = m { Some(*n as i8) } else { None })
         .collect();
-    let words: Vec<String> = on.iter().map(|m| format::month(*m, show.cx.lang)).collect();
+    strip(&on, show.today.month(), show.cx.lang)
+}
+
+/// Twelve months, those in `on` filled, the present one underlined; said in words for readers of speech.
+pub(crate) fn strip(on: &[i8], now: i8, lang: Lang) -> String {
+    let words: Vec<String> = on.iter().map(|m| format::month(*m, lang)).collect();
     let mut out = format!(
         "<span class=\"vh\">{}</span><ol class=\"months\" aria-hidden=\"true\">",
         escape(&words.join(", "))
     );
     for month in 1..=12i8 {
-        let class = match (on.contains(&month), month == show.today.month()) {
+        let class = match (on.contains(&month), month == now) {
             (true, true) => " class=\"on now\"",
             (true, false) => " class=\"on\"",
             (false, true) => " class=\"now\"",

@@ -6,7 +6,7 @@ use catalogue::{Declarations, Field, FieldType, Value};
 use jiff::civil::Date;
 use search::Row;
 
-use super::sections::strip;
+use super::sections::months;
 use super::{anchor, escape};
 use crate::cx::Cx;
 use crate::facets::{LANGUAGES, PLACES, SUBJECTS, inner};
@@ -108,7 +108,7 @@ impl Show<'_> {
             ..
         } = inner(of)
         {
-            return strip(self, &Value::List(items.to_vec()));
+            return months(self, &Value::List(items.to_vec()));
         }
         let shown: Vec<String> = items
             .iter()

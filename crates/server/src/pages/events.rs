@@ -1,0 +1,222 @@
+//! `/su-kien`: what is coming and what was, and `/lich/….ics` for the calendars of readers.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use catalogue::{Record, Value};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::rows::{self, RowView};
+use crate::app::App;
+use crate::cx::Cx;
+use crate::error::Error;
+use crate::format;
+use crate::site::Site;
+
+/// The collection of events.
+pub(crate) const EVENTS: &str = "su-kien";
+/// File of all events.
+const ALL: &str = "tat-ca";
+/// Longest line of a calendar, in bytes (RFC 5545, 3.1).
+const LINE: usize = 75;
+
+#[derive(Template)]
+#[template(path = "events.html")]
+struct Page<'a> {
+    cx: &'a Cx,
+    parts: Vec<Part>,
+    all: String,
+}
+
+struct Part {
+    id: &'static str,
+    title: &'static str,
+    /// Said where there is none.
+    none: &'static str,
+    events: Vec<Event>,
+}
+
+struct Event {
+    when: String,
+    iso: String,
+    ics: String,
+    row: RowView,
+}
+
+/// Address of the calendar file of a record.
+pub(crate) fn ics_url(ma: &str) -> String {
+    format!("/lich/{ma}.ics")
+}
+
+/// The list of events.
+pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Error> {
+    app.run(move |app| {
+        let mut events = super::records_of(app, EVENTS, &[])?;
+        events.sort_by(|a, b| text(b, "bat_dau").cmp(text(a, "bat_dau")));
+        let today = app.today();
+        let (mut coming, past): (Vec<Record>, Vec<Record>) = events
+            .into_iter()
+            .partition(|e| days(e).is_some_and(|(_, last)| last >= today));
+        // What comes first is what one can still go to.
+        coming.reverse();
+        let views = |records: &[Record]| -> Result<Vec<Event>, Error> {
+            let mas: Vec<&str> = records.iter().map(|r| r.ma.as_str()).collect();
+            let found: Vec<_> = app.index.titles(&mas)?.into_iter().flatten().collect();
+            let rows = rows::of_rows(app, &cx, &found)?;
+            Ok(records
+                .iter()
+                .zip(rows)
+                .map(|(record, row)| Event {
+                    when: when(&cx, record),
+                    iso: text(record, "bat_dau").to_owned(),
+                    ics: ics_url(&record.ma),
+                    row,
+                })
+                .collect())
+        };
+        super::html(&Page {
+            parts: vec![
+                Part {
+                    id: "sap-toi",
+                    title: cx.t.events_coming,
+                    none: cx.t.events_none,
+                    events: views(&coming)?,
+                },
+                Part {
+                    id: "da-qua",
+                    title: cx.t.events_past,
+                    none: cx.t.no_records,
+                    events: views(&past)?,
+                },
+            ],
+            all: ics_url(ALL),
+            cx: &cx,
+        })
+    })
+    .await
+}
+
+/// The calendar of one event, or of all.
+pub(crate) async fn ics(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Error> {
+    app.run(move |app| {
+        let name = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
+        let records = if name == ALL {
+            super::records_of(app, EVENTS, &[])?
+        } else {
+            let record = app.index.record(name)?.filter(|r| r.collection == EVENTS);
+            vec![record.ok_or(Error::NotFound)?]
+        };
+        let text = calendar(&app.site, &records);
+        let disposition = format!("attachment; filename=\"{name}.ics\"");
+        let headers = [
+            (header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ];
+        Ok((headers, text).into_response())
+    })
+    .await
+}
+
+fn text<'a>(record: &'a Record, name: &str) -> &'a str {
+    record.value(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// First and last day.
+fn days(record: &Record) -> Option<(Date, Date)> {
+    let first: Date = text(record, "bat_dau").parse().ok()?;
+    let last = text(record, "ket_thuc").parse().unwrap_or(first);
+    Some((first, last.max(first)))
+}
+
+fn when(cx: &Cx, record: &Record) -> String {
+    match days(record) {
+        Some((first, last)) if first != last => format!(
+            "{} – {}",
+            format::date(&first.to_string(), cx.lang),
+            format::date(&last.to_string(), cx.lang)
+        ),
+        _ => format::date(text(record, "bat_dau"), cx.lang),
+    }
+}
+
+/// An iCalendar object (RFC 5545) of whole days.
+fn calendar(site: &Site, records: &[Record]) -> String {
+    let mut out = String::new();
+    let mut line = |name: &str, value: &str| push_folded(&mut out, &format!("{name}:{value}"));
+    line("BEGIN", "VCALENDAR");
+    line("VERSION", "2.0");
+    line("PRODID", &format!("-//{}//VI", escaped(&site.name)));
+    for record in records {
+        let Some((first, last)) = days(record) else { continue };
+        // The last day is named by the one after it.
+        let after = last.checked_add(1.day()).unwrap_or(last);
+        let day = |date: Date| date.strftime("%Y%m%d").to_string();
+        let changed: Date = record.updated.parse().unwrap_or(first);
+        line("BEGIN", "VEVENT");
+        line("UID", &format!("{}@nhipcau", record.ma));
+        line("DTSTAMP", &format!("{}T000000Z", day(changed)));
+        line("DTSTART;VALUE=DATE", &day(first));
+        line("DTEND;VALUE=DATE", &day(after));
+        line("SUMMARY", &escaped(&record.title));
+        line("DESCRIPTION", &escaped(&record.summary));
+        if !text(record, "dia_diem").is_empty() {
+            line("LOCATION", &escaped(text(record, "dia_diem")));
+        }
+        if site.base_url.is_some() {
+            line("URL", &site.absolute(&record.url()));
+        }
+        line("END", "VEVENT");
+    }
+    line("END", "VCALENDAR");
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A content line, folded between characters.
+fn push_folded(out: &mut String, line: &str) {
+    let mut length = 0;
+    for c in line.chars() {
+        if length + c.len_utf8() > LINE {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        out.push(c);
+        length += c.len_utf8();
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_between_characters() {
+        let mut out = String::new();
+        push_folded(&mut out, &format!("SUMMARY:{}", "ế".repeat(60)));
+        assert!(out.split("\r\n").all(|line| line.len() <= LINE));
+        assert_eq!(
+            out.replace("\r\n ", "").trim_end(),
+            format!("SUMMARY:{}", "ế".repeat(60))
+        );
+    }
+
+    #[test]
+    fn text_is_escaped() {
+        assert_eq!(escaped("a,b;c\\d\ne\r"), "a\\,b\\;c\\\\d\\ne");
+    }
+}

@@ -20,6 +20,8 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// The binary, built once per run by the same cargo and into the same target folder; cargo itself says where it lies.
+/// The choice of packages and targets is that of `cargo test --workspace`, so that nothing is compiled a second time with
+/// other features.
 pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
@@ -27,10 +29,11 @@ pub(crate) fn binary() -> &'static Path {
         let mut command = Command::new(cargo);
         command.current_dir(root()).args([
             "build",
-            "--package",
-            "nhipcau",
+            "--workspace",
             "--bin",
             "nhipcau",
+            "--test",
+            "suite",
             "--message-format=json",
         ]);
         if !cfg!(debug_assertions) {

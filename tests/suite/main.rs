@@ -10,4 +10,5 @@ mod corpus;
 mod ingest;
 mod kill;
 mod live;
+mod search;
 mod support;

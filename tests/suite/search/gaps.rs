@@ -1,0 +1,95 @@
+//! What does not hold yet.
+
+/// Area and case. The tests fail when one of these holds: then it is to be taken out here.
+pub(crate) const KNOWN_GAPS: &[(&str, &str)] = &[
+    ("explain", "Lê Chung: kt-mia text 2025:01288 Place"),
+    ("explain", "heo: kt-lon text lợn OtherName"),
+    ("homographs", "ong before"),
+    ("homographs", "then before"),
+    ("keystrokes", "ha.t de? as hạt dẻ, real"),
+    ("keystrokes", "ha.t de? as hạt dẻ, small"),
+    ("keystrokes", "ha.t de? says hạt dẻ, real"),
+    ("keystrokes", "ha.t de? says hạt dẻ, small"),
+    ("names", "HTX first"),
+    ("places", "filter 2013:044"),
+    ("places", "lê Trà Lĩnh first"),
+    (
+        "questions, titles",
+        "Cong vien dia chat toan cau UNESCO Non nuoc Cao Bang (real)",
+    ),
+    ("questions, titles", "Cuc So huu tri tue (real)"),
+    (
+        "questions, titles",
+        "Công viên địa chất toàn cầu UNESCO Non nước Cao Bằng (real)",
+    ),
+    (
+        "questions, titles",
+        "Mo hinh nong lam ket hop vung nui da o Phuc Sen va Da Thong (real)",
+    ),
+    (
+        "questions, titles",
+        "Mô hình nông lâm kết hợp vùng núi đá ở Phúc Sen và Đa Thông (real)",
+    ),
+    (
+        "questions, titles",
+        "Nau thach den va lam bot thach tu cay kho: chiet, loc, co, say (real)",
+    ),
+    (
+        "questions, titles",
+        "Nấu thạch đen và làm bột thạch từ cây khô: chiết, lọc, cô, sấy (real)",
+    ),
+    (
+        "questions, titles",
+        "Phục tráng, bảo tồn và phát triển cây lê huyện Trà Lĩnh (real)",
+    ),
+    (
+        "questions, titles",
+        "Trong mia bang giong nuoi cay mo: cay con, ruong nhan hom va mia nguyen lieu (real)",
+    ),
+    (
+        "questions, titles",
+        "Trong rung keo lai bang cay giong nuoi cay mo (real)",
+    ),
+    (
+        "questions, titles",
+        "Trồng mía bằng giống nuôi cấy mô: cây con, ruộng nhân hom và mía nguyên liệu (real)",
+    ),
+    (
+        "questions, titles",
+        "Trồng rừng keo lai bằng cây giống nuôi cấy mô (real)",
+    ),
+    ("questions, titles", "Vien Chan nuoi (real)"),
+    ("questions, titles", "Vung hat de Trung Khanh (real)"),
+    ("questions, titles", "Vùng hạt dẻ Trùng Khánh (real)"),
+    (
+        "questions, titles",
+        "Xu ly nuoc thai va ba dong rieng bang vi sinh o ho va xuong lam tinh bot, mien dong (real)",
+    ),
+    (
+        "questions, titles",
+        "Xử lý nước thải và bã dong riềng bằng vi sinh ở hộ và xưởng làm tinh bột, miến dong (real)",
+    ),
+    ("similar, nothing found", "hatttdee proposes hạt dẻ"),
+    ("similar, nothing found", "ten:\"hạt rẻ\" proposes hạt dẻ"),
+    ("similar, nothing found", "thacđden proposes thạch đen"),
+    ("similar, nothing found", "trunggkhanhh proposes Trùng Khánh"),
+    ("slips", "cây được liệu finds cây dược liệu (real)"),
+    ("slips", "cây được liệu says cây dược liệu (real)"),
+    ("slips", "cây được liệu says why (real)"),
+    ("slips", "nuôi cây mô tê bào says nuôi cấy mô tế bào (real)"),
+    ("slips", "protien says protein"),
+    ("slips", "protien says why"),
+    ("slips", "sofware says software"),
+    ("slips", "sofware says why"),
+    ("slips, encodings", "c©y d\u{ad}îc liÖu as cây dược liệu"),
+    ("slips, encodings", "c©y d\u{ad}îc liÖu as cây dược liệu (real)"),
+    ("slips, encodings", "c©y d\u{ad}îc liÖu says cây dược liệu"),
+    ("slips, encodings", "c©y d\u{ad}îc liÖu says cây dược liệu (real)"),
+    ("variants, marks", "\"chi dan dia ly\" like chỉ dẫn địa lý"),
+    ("variants, marks", "\"cuc so huu tri tue\" like cục sở hữu trí tuệ"),
+    ("variants, marks", "\"vien chan nuoi\" like viện chăn nuôi"),
+    ("variants, marks", "chi dan dia ly says chỉ dẫn địa lý"),
+    ("variants, marks", "cuc so huu tri tue says cục sở hữu trí tuệ"),
+    ("variants, marks", "ky thuat says kỹ thuật"),
+    ("variants, marks", "vien chan nuoi says viện chăn nuôi"),
+];

@@ -54,12 +54,18 @@ fn own_judged_collection() {
     for (variant, of) in &scores {
         // A lone syllable without its marks stands for several words: nobody could tell which; measured apart in the report.
         let counted = |id: &str| !lone(&queries, id) || matches!(*variant, "nfd" | "upper" | "tone place" | "telex");
-        let (own, exact) = (mean(of, counted), mean(&scores["as typed"], |id| of.contains_key(id) && counted(id)));
+        let (own, exact) = (
+            mean(of, counted),
+            mean(&scores["as typed"], |id| of.contains_key(id) && counted(id)),
+        );
         if own < exact - 0.02 {
             let _ = writeln!(faults, "{variant}: {own:.4}, as typed {exact:.4}");
         }
     }
-    faults.push_str(&lost(&read(&fs::read_to_string(&baseline).unwrap_or_default()), &scores));
+    faults.push_str(&lost(
+        &read(&fs::read_to_string(&baseline).unwrap_or_default()),
+        &scores,
+    ));
     assert!(faults.is_empty(), "\n{faults}");
 }
 
@@ -95,10 +101,18 @@ fn score(index: &Index, queries: &[Query], judged: &HashMap<String, HashMap<Stri
                 continue;
             }
             let Some(q) = make(&query.text) else { continue };
-            let request = SearchRequest { q, facets: false, snippets: false, ..SearchRequest::default() };
+            let request = SearchRequest {
+                q,
+                facets: false,
+                snippets: false,
+                ..SearchRequest::default()
+            };
             let hits = index.search(&request).unwrap().hits;
             let found = hits.iter().map(|h| grades.get(&h.id).copied().unwrap_or(0.0));
-            scores.entry(variant).or_default().insert(query.id.clone(), ndcg(found, grades));
+            scores
+                .entry(variant)
+                .or_default()
+                .insert(query.id.clone(), ndcg(found, grades));
         }
     }
     scores
@@ -106,7 +120,11 @@ fn score(index: &Index, queries: &[Query], judged: &HashMap<String, HashMap<Stri
 
 fn ndcg(found: impl Iterator<Item = f64>, grades: &HashMap<String, f64>) -> f64 {
     fn gain(grades: impl Iterator<Item = f64>) -> f64 {
-        grades.take(10).enumerate().map(|(i, g)| g / (i as f64 + 2.0).log2()).sum()
+        grades
+            .take(10)
+            .enumerate()
+            .map(|(i, g)| g / (i as f64 + 2.0).log2())
+            .sum()
     }
     let mut ideal: Vec<f64> = grades.values().copied().collect();
     ideal.sort_by(|a, b| b.total_cmp(a));
@@ -168,8 +186,14 @@ fn queries() -> Vec<Query> {
     let cells = text.lines().skip(1).map(|l| l.split('\t').collect::<Vec<_>>());
     cells
         .map(|c| {
-            let [id, _who, kind, text] = c[..] else { panic!("queries.tsv: {c:?}") };
-            Query { id: id.to_owned(), kind: kind.to_owned(), text: text.to_owned() }
+            let [id, _who, kind, text] = c[..] else {
+                panic!("queries.tsv: {c:?}")
+            };
+            Query {
+                id: id.to_owned(),
+                kind: kind.to_owned(),
+                text: text.to_owned(),
+            }
         })
         .collect()
 }
@@ -178,8 +202,12 @@ fn judged() -> HashMap<String, HashMap<String, f64>> {
     let text = fs::read_to_string(here().join("qrels.tsv")).unwrap();
     let mut out: HashMap<String, HashMap<String, f64>> = HashMap::new();
     for line in text.lines().skip(1) {
-        let [id, ma, grade] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("qrels.tsv: {line}") };
-        out.entry(id.to_owned()).or_default().insert(ma.to_owned(), grade.parse().unwrap());
+        let [id, ma, grade] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("qrels.tsv: {line}")
+        };
+        out.entry(id.to_owned())
+            .or_default()
+            .insert(ma.to_owned(), grade.parse().unwrap());
     }
     out
 }

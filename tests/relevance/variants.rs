@@ -26,8 +26,16 @@ fn changed(q: &str, make: impl Fn(&str) -> String) -> Option<String> {
 /// `hoà` for `hòa` and the like, both ways.
 fn other_tone_place(q: &str) -> String {
     const PAIRS: [(&str, &str); 10] = [
-        ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
-        ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
+        ("òa", "oà"),
+        ("óa", "oá"),
+        ("ỏa", "oả"),
+        ("õa", "oã"),
+        ("ọa", "oạ"),
+        ("ùy", "uỳ"),
+        ("úy", "uý"),
+        ("ủy", "uỷ"),
+        ("ũy", "uỹ"),
+        ("ụy", "uỵ"),
     ];
     let swap = |word: &str| {
         for (old, new) in PAIRS {

@@ -35,7 +35,10 @@ fn main() -> Result<()> {
     let variants: Vec<String> = if args.len() > 1 {
         args[1..].to_vec()
     } else {
-        "orig nodia notone toneplace nfd typo telex lower upper".split(' ').map(str::to_owned).collect()
+        "orig nodia notone toneplace nfd typo telex lower upper"
+            .split(' ')
+            .map(str::to_owned)
+            .collect()
     };
     let dir = tempfile::tempdir()?;
     let declarations = Arc::new(built_in());
@@ -58,27 +61,51 @@ fn main() -> Result<()> {
             qrels.entry(q.to_owned()).or_default().insert(d.to_owned(), grade);
         }
     }
-    println!("{:10} {:>6} {:>7} {:>7} {:>7} {:>9}", "variant", "n", "ndcg10", "mrr10", "map", "mean ms");
+    println!(
+        "{:10} {:>6} {:>7} {:>7} {:>7} {:>9}",
+        "variant", "n", "ndcg10", "mrr10", "map", "mean ms"
+    );
     for variant in &variants {
-        let Ok(text) = std::fs::read_to_string(part.join(format!("queries.{variant}.tsv"))) else { continue };
+        let Ok(text) = std::fs::read_to_string(part.join(format!("queries.{variant}.tsv"))) else {
+            continue;
+        };
         let mut sums = [0.0f64; 3];
         let mut n = 0;
         let mut micros = 0u128;
         let mut losses: Vec<(f64, String, String)> = Vec::new();
         for line in text.lines() {
-            let Some((qid, q)) = line.split_once('\t') else { continue };
+            let Some((qid, q)) = line.split_once('\t') else {
+                continue;
+            };
             let Some(relevant) = qrels.get(qid) else { continue };
-            let request = SearchRequest { q: q.to_owned(), limit: 100, snippets: false, facets: false, ..SearchRequest::default() };
+            let request = SearchRequest {
+                q: q.to_owned(),
+                limit: 100,
+                snippets: false,
+                facets: false,
+                ..SearchRequest::default()
+            };
             let began = std::time::Instant::now();
             let answer = index.search(&request)?;
             micros += began.elapsed().as_micros();
-            let found: Vec<f64> =
-                answer.hits.iter().map(|h| ids.get(&h.id).and_then(|id| relevant.get(id)).copied().unwrap_or(0.0)).collect();
-            let scores = [ndcg(&found, relevant), mrr(&found), average_precision(&found, relevant.len())];
+            let found: Vec<f64> = answer
+                .hits
+                .iter()
+                .map(|h| ids.get(&h.id).and_then(|id| relevant.get(id)).copied().unwrap_or(0.0))
+                .collect();
+            let scores = [
+                ndcg(&found, relevant),
+                mrr(&found),
+                average_precision(&found, relevant.len()),
+            ];
             for (sum, score) in sums.iter_mut().zip(scores) {
                 *sum += score;
             }
-            let main = if set.to_string_lossy().contains("vtb") { scores[2] } else { scores[0] };
+            let main = if set.to_string_lossy().contains("vtb") {
+                scores[2]
+            } else {
+                scores[0]
+            };
             losses.push((main, q.to_owned(), answer.understood.searched_as.unwrap_or_default()));
             n += 1;
         }
@@ -100,7 +127,11 @@ fn main() -> Result<()> {
 
 fn ndcg(found: &[f64], relevant: &HashMap<String, f64>) -> f64 {
     let gain = |grades: &mut dyn Iterator<Item = f64>| -> f64 {
-        grades.take(10).enumerate().map(|(i, g)| g / (i as f64 + 2.0).log2()).sum()
+        grades
+            .take(10)
+            .enumerate()
+            .map(|(i, g)| g / (i as f64 + 2.0).log2())
+            .sum()
     };
     let mut ideal: Vec<f64> = relevant.values().copied().collect();
     ideal.sort_by(|a, b| b.total_cmp(a));
@@ -108,20 +139,34 @@ fn ndcg(found: &[f64], relevant: &HashMap<String, f64>) -> f64 {
 }
 
 fn mrr(found: &[f64]) -> f64 {
-    found.iter().take(10).position(|g| *g > 0.0).map_or(0.0, |i| 1.0 / (i as f64 + 1.0))
+    found
+        .iter()
+        .take(10)
+        .position(|g| *g > 0.0)
+        .map_or(0.0, |i| 1.0 / (i as f64 + 1.0))
 }
 
 fn average_precision(found: &[f64], relevant: usize) -> f64 {
     let hits = found.iter().enumerate().filter(|(_, g)| **g > 0.0);
-    hits.enumerate().map(|(k, (i, _))| (k as f64 + 1.0) / (i as f64 + 1.0)).sum::<f64>() / relevant as f64
+    hits.enumerate()
+        .map(|(k, (i, _))| (k as f64 + 1.0) / (i as f64 + 1.0))
+        .sum::<f64>()
+        / relevant as f64
 }
 
 fn record(ma: &str, doc: &Document) -> Record {
-    let body = Rendered { text: doc.body.clone(), ..Rendered::default() };
+    let body = Rendered {
+        text: doc.body.clone(),
+        ..Rendered::default()
+    };
     Record {
         ma: ma.to_owned(),
         collection: "tai-lieu".to_owned(),
-        title: if doc.title.is_empty() { ma.to_owned() } else { doc.title.clone() },
+        title: if doc.title.is_empty() {
+            ma.to_owned()
+        } else {
+            doc.title.clone()
+        },
         title_from_path: doc.title.is_empty(),
         summary: String::new(),
         path: format!("{ma}.md"),
@@ -134,7 +179,11 @@ fn record(ma: &str, doc: &Document) -> Record {
 }
 
 fn built_in() -> Declarations {
-    let labels = |vi: &str| Labels { vi: vi.to_owned(), en: None, zh: None };
+    let labels = |vi: &str| Labels {
+        vi: vi.to_owned(),
+        en: None,
+        zh: None,
+    };
     let collection = Collection {
         id: "tai-lieu".to_owned(),
         order: 1,
@@ -145,5 +194,8 @@ fn built_in() -> Declarations {
         schema_org: "Article".to_owned(),
         fields: Vec::new(),
     };
-    Declarations { collections: vec![collection], ..Declarations::default() }
+    Declarations {
+        collections: vec![collection],
+        ..Declarations::default()
+    }
 }

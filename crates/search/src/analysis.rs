@@ -47,7 +47,14 @@ impl TierTokenizer {
         self.terms.clear();
         self.ends.clear();
         self.run.clear();
-        let Self { tiers, analyzer, segmenter, terms, ends, run } = self;
+        let Self {
+            tiers,
+            analyzer,
+            segmenter,
+            terms,
+            ends,
+            run,
+        } = self;
         analyzer.analyze(text, &mut |token| {
             if token.written.len() > MAX_TOKEN_BYTES {
                 return;
@@ -66,7 +73,12 @@ impl TierTokenizer {
                 terms::push_pair(terms, (ascii, written), (token.ascii, token.written));
                 ends.push(terms.len());
             }
-            run.push(token.ascii, token.written, token.kind, token.capital && !shouted(&text[token.start..token.end]));
+            run.push(
+                token.ascii,
+                token.written,
+                token.kind,
+                token.capital && !shouted(&text[token.start..token.end]),
+            );
         });
         self.run.finish(&mut self.segmenter, &mut self.terms, &mut self.ends);
     }
@@ -120,7 +132,12 @@ impl Run {
         self.text.push_str(ascii);
         let middle = self.text.len();
         self.text.push_str(written);
-        self.tokens.push(RunToken { ascii: start..middle, written: middle..self.text.len(), kind, capital });
+        self.tokens.push(RunToken {
+            ascii: start..middle,
+            written: middle..self.text.len(),
+            kind,
+            capital,
+        });
     }
 
     /// ASCII form and written form of the last token.
@@ -146,7 +163,12 @@ impl Run {
         segmenter.segment(&written, &mut self.lengths);
         for (i, (token, &length)) in self.tokens.iter().zip(&self.lengths).enumerate() {
             if length == 1 && token.kind == Kind::Syllable && !self.in_name(i) {
-                terms::push_single(terms, Tier::Word, &self.text[token.ascii.clone()], &self.text[token.written.clone()]);
+                terms::push_single(
+                    terms,
+                    Tier::Word,
+                    &self.text[token.ascii.clone()],
+                    &self.text[token.written.clone()],
+                );
                 ends.push(terms.len());
             }
         }
@@ -159,7 +181,12 @@ impl Tokenizer for TierTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TierStream<'a> {
         self.fill(text);
-        TierStream { terms: &self.terms, ends: &self.ends, next: 0, token: Token::default() }
+        TierStream {
+            terms: &self.terms,
+            ends: &self.ends,
+            next: 0,
+            token: Token::default(),
+        }
     }
 }
 
@@ -173,7 +200,9 @@ pub(crate) struct TierStream<'a> {
 
 impl TokenStream for TierStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(&end) = self.ends.get(self.next) else { return false };
+        let Some(&end) = self.ends.get(self.next) else {
+            return false;
+        };
         let start = if self.next == 0 { 0 } else { self.ends[self.next - 1] };
         self.token.text.clear();
         self.token.text.push_str(&self.terms[start..end]);

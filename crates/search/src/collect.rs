@@ -56,7 +56,11 @@ impl Eq for Rank {}
 impl Ord for Rank {
     /// Reversed, so that the heap has the worst on top.
     fn cmp(&self, other: &Self) -> Ordering {
-        other.score.total_cmp(&self.score).then_with(|| other.key.cmp(&self.key)).then_with(|| self.tie.cmp(&other.tie))
+        other
+            .score
+            .total_cmp(&self.score)
+            .then_with(|| other.key.cmp(&self.key))
+            .then_with(|| self.tie.cmp(&other.tie))
     }
 }
 
@@ -69,8 +73,11 @@ impl PartialOrd for Rank {
 /// Runs a query over the snapshot.
 pub(crate) fn collect(snapshot: &Snapshot, query: &dyn Query, wanted: &Wanted) -> Result<Collected, SearchError> {
     let searcher = &snapshot.searcher;
-    let scoring =
-        if wanted.scored { EnableScoring::enabled_from_searcher(searcher) } else { EnableScoring::disabled_from_searcher(searcher) };
+    let scoring = if wanted.scored {
+        EnableScoring::enabled_from_searcher(searcher)
+    } else {
+        EnableScoring::disabled_from_searcher(searcher)
+    };
     let weight = query.weight(scoring)?;
     let mut out = Collected::default();
     let mut counts: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); snapshot.fields.facets.len()];
@@ -127,7 +134,9 @@ impl<'a> Pass<'a> {
     fn new(snapshot: &Snapshot, columns: &'a Columns, wanted: &'a Wanted) -> Result<Self, SearchError> {
         let mut filters = Vec::new();
         for (n, facet) in snapshot.fields.facets.iter().enumerate() {
-            let Some(values) = wanted.filters.get(&facet.key).filter(|v| !v.is_empty()) else { continue };
+            let Some(values) = wanted.filters.get(&facet.key).filter(|v| !v.is_empty()) else {
+                continue;
+            };
             let mut chosen = vec![false; columns.facets[n].as_ref().map_or(0, |c| c.num_terms())];
             if let Some(column) = &columns.facets[n] {
                 for value in values {
@@ -141,20 +150,37 @@ impl<'a> Pass<'a> {
             filters.push((n, chosen));
         }
         let counts = if wanted.facets {
-            columns.facets.iter().map(|c| vec![0; c.as_ref().map_or(0, |c| c.num_terms())]).collect()
+            columns
+                .facets
+                .iter()
+                .map(|c| vec![0; c.as_ref().map_or(0, |c| c.num_terms())])
+                .collect()
         } else {
             Vec::new()
         };
-        Ok(Self { columns, wanted, filters, counts, heap: BinaryHeap::new(), total: 0 })
+        Ok(Self {
+            columns,
+            wanted,
+            filters,
+            counts,
+            heap: BinaryHeap::new(),
+            total: 0,
+        })
     }
 
     fn take(&mut self, doc: u32, score: f32) {
         // The number of chosen facets that the record fails: at none it is a hit; at one it counts for that facet alone.
         let mut failed = None;
         for (n, chosen) in &self.filters {
-            let passes = self.columns.facets[*n]
-                .as_ref()
-                .is_some_and(|c| c.term_ords(doc).any(|o| usize::try_from(o).ok().and_then(|o| chosen.get(o)).copied().unwrap_or(false)));
+            let passes = self.columns.facets[*n].as_ref().is_some_and(|c| {
+                c.term_ords(doc).any(|o| {
+                    usize::try_from(o)
+                        .ok()
+                        .and_then(|o| chosen.get(o))
+                        .copied()
+                        .unwrap_or(false)
+                })
+            });
             if !passes {
                 if failed.is_some() {
                     return;
@@ -183,7 +209,15 @@ impl<'a> Pass<'a> {
         }
         let key = match self.wanted.sort {
             // Ordinals of a segment are in the order of the keys; the first title is the best.
-            Sort::Title => u64::MAX - self.columns.title_key.as_ref().and_then(|c| c.term_ords(doc).next()).unwrap_or(u64::MAX),
+            Sort::Title => {
+                u64::MAX
+                    - self
+                        .columns
+                        .title_key
+                        .as_ref()
+                        .and_then(|c| c.term_ords(doc).next())
+                        .unwrap_or(u64::MAX)
+            }
             _ if self.wanted.scored => 0,
             _ => self.columns.updated.first(doc).unwrap_or(0),
         };
@@ -201,7 +235,12 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn finish(self, segment: u32, found: &mut Vec<Found>, counts: &mut [BTreeMap<String, usize>]) -> Result<(), SearchError> {
+    fn finish(
+        self,
+        segment: u32,
+        found: &mut Vec<Found>,
+        counts: &mut [BTreeMap<String, usize>],
+    ) -> Result<(), SearchError> {
         for rank in self.heap {
             let mut title = Vec::new();
             if self.wanted.sort == Sort::Title
@@ -210,7 +249,13 @@ impl<'a> Pass<'a> {
                 column.ord_to_bytes(u64::MAX - rank.key, &mut title)?;
             }
             let updated = self.columns.updated.first(rank.doc).unwrap_or(0);
-            found.push(Found { score: rank.score, address: DocAddress::new(segment, rank.doc), tie: rank.tie, title, updated });
+            found.push(Found {
+                score: rank.score,
+                address: DocAddress::new(segment, rank.doc),
+                tie: rank.tie,
+                title,
+                updated,
+            });
         }
         let mut value = String::new();
         for ((column, of_segment), total) in self.columns.facets.iter().zip(&self.counts).zip(counts) {
@@ -235,10 +280,19 @@ fn facet_counts(snapshot: &Snapshot, wanted: &Wanted, counts: Vec<BTreeMap<Strin
         if counts.is_empty() {
             continue;
         }
-        let mut values: Vec<FacetValue> =
-            counts.into_iter().map(|(value, count)| FacetValue { selected: chosen.contains(&value), value, count }).collect();
+        let mut values: Vec<FacetValue> = counts
+            .into_iter()
+            .map(|(value, count)| FacetValue {
+                selected: chosen.contains(&value),
+                value,
+                count,
+            })
+            .collect();
         values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        out.push(FacetCounts { key: facet.key.clone(), values });
+        out.push(FacetCounts {
+            key: facet.key.clone(),
+            values,
+        });
     }
     out
 }

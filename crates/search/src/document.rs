@@ -44,7 +44,12 @@ pub(crate) fn coded_term(key: &str, value: &str) -> String {
 }
 
 /// Makes the document of a record that is in the catalogue's public part, or the bare note of one that is not.
-pub(crate) fn build(fields: &Fields, declarations: &Declarations, record: &Record, hash: &str) -> Result<TantivyDocument, serde_json::Error> {
+pub(crate) fn build(
+    fields: &Fields,
+    declarations: &Declarations,
+    record: &Record,
+    hash: &str,
+) -> Result<TantivyDocument, serde_json::Error> {
     let mut doc = TantivyDocument::new();
     doc.add_text(fields.path, &record.path);
     doc.add_text(fields.hash, hash);
@@ -76,12 +81,19 @@ pub(crate) fn build(fields: &Fields, declarations: &Declarations, record: &Recor
     if let Some(collection) = declarations.collection(&record.collection) {
         for (name, field) in leaves(&collection.fields) {
             let values = values_at(record, &name);
-            if let Some(n) = field.facet.then(|| fields.facets.iter().position(|f| f.key == name)).flatten() {
+            if let Some(n) = field
+                .facet
+                .then(|| fields.facets.iter().position(|f| f.key == name))
+                .flatten()
+            {
                 for value in &values {
                     facet_values(declarations, &field.kind, value, &mut facets[n]);
                 }
             }
-            if matches!(inner(&field.kind), FieldType::Link { .. } | FieldType::Person { .. } | FieldType::Organisation { .. }) {
+            if matches!(
+                inner(&field.kind),
+                FieldType::Link { .. } | FieldType::Person { .. } | FieldType::Organisation { .. }
+            ) {
                 for value in &values {
                     if let Value::Link(ma) = value {
                         doc.add_text(fields.links, ma);
@@ -90,18 +102,25 @@ pub(crate) fn build(fields: &Fields, declarations: &Declarations, record: &Recor
             }
             if field.search > 0.0 && name != "ten" && (body_is_public || name == "tom_tat") {
                 for value in values {
-                    searched_text(declarations, field, value, &mut |text| add_weighted(&mut doc, fields, text, field.search));
+                    searched_text(declarations, field, value, &mut |text| {
+                        add_weighted(&mut doc, fields, text, field.search)
+                    });
                 }
             }
         }
         for (name, value) in &record.values {
-            if collection.field(name).is_some_and(|f| f.show.list) && !matches!(name.as_str(), "ma" | "ten" | "tom_tat") {
+            if collection.field(name).is_some_and(|f| f.show.list) && !matches!(name.as_str(), "ma" | "ten" | "tom_tat")
+            {
                 row.values.push((name.clone(), value.clone()));
             }
         }
     }
     if let Some(names) = record.value("ten_khac") {
-        for name in names.items().iter().filter_map(|n| n.get("ten").and_then(Value::as_str)) {
+        for name in names
+            .items()
+            .iter()
+            .filter_map(|n| n.get("ten").and_then(Value::as_str))
+        {
             doc.add_text(fields.title, name);
         }
     }
@@ -118,7 +137,12 @@ pub(crate) fn build(fields: &Fields, declarations: &Declarations, record: &Recor
         doc.add_bytes(fields.body, record.body.text.as_bytes());
     } else {
         page.body = catalogue::Rendered::default();
-        page.values.retain(|(name, _)| matches!(name.as_str(), "ma" | "ten" | "tom_tat" | "nguon" | "quyen_xem" | "linh_vuc" | "doi_tuong" | "dia_ban"));
+        page.values.retain(|(name, _)| {
+            matches!(
+                name.as_str(),
+                "ma" | "ten" | "tom_tat" | "nguon" | "quyen_xem" | "linh_vuc" | "doi_tuong" | "dia_ban"
+            )
+        });
     }
     page.body.text.clear();
     doc.add_bytes(fields.page, &serde_json::to_vec(&page)?);
@@ -135,9 +159,17 @@ fn add_weighted(doc: &mut TantivyDocument, fields: &Fields, text: &str, weight: 
 /// All values under a dotted name; lists are opened on the way.
 pub(crate) fn values_at<'a>(record: &'a Record, name: &str) -> Vec<&'a Value> {
     let mut parts = name.split('.');
-    let mut at: Vec<&Value> = parts.next().and_then(|first| record.value(first)).map(|v| v.items().iter().collect()).unwrap_or_default();
+    let mut at: Vec<&Value> = parts
+        .next()
+        .and_then(|first| record.value(first))
+        .map(|v| v.items().iter().collect())
+        .unwrap_or_default();
     for part in parts {
-        at = at.into_iter().filter_map(|v| v.get(part)).flat_map(Value::items).collect();
+        at = at
+            .into_iter()
+            .filter_map(|v| v.get(part))
+            .flat_map(Value::items)
+            .collect();
     }
     at
 }
@@ -174,7 +206,11 @@ pub(crate) const PLACES: &str = "dia-ban";
 
 /// Codes of today's units that hold a place; the place itself where it is one of today's.
 pub(crate) fn todays_units(declarations: &Declarations, code: &str) -> Vec<String> {
-    match declarations.vocabulary(PLACES).and_then(|v| v.term(code)).and_then(|t| t.place.as_ref()) {
+    match declarations
+        .vocabulary(PLACES)
+        .and_then(|v| v.term(code))
+        .and_then(|t| t.place.as_ref())
+    {
         Some(place) if !place.now.is_empty() => place.now.clone(),
         _ => vec![code.to_owned()],
     }
@@ -213,11 +249,18 @@ fn searched_text(declarations: &Declarations, field: &Declared, value: &Value, s
 /// The first 64 bits of the hash of a `ma`.
 fn tie(ma: &str) -> u64 {
     let hash = blake3::hash(ma.as_bytes());
-    hash.as_bytes().iter().take(8).fold(0, |n, &byte| (n << 8) | u64::from(byte))
+    hash.as_bytes()
+        .iter()
+        .take(8)
+        .fold(0, |n, &byte| (n << 8) | u64::from(byte))
 }
 
 /// `2018-05-30` → 20180530; 0 where there is no date.
 fn date_number(iso: &str) -> u64 {
     let digits: String = iso.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() == 8 { digits.parse().unwrap_or(0) } else { 0 }
+    if digits.len() == 8 {
+        digits.parse().unwrap_or(0)
+    } else {
+        0
+    }
 }

@@ -85,14 +85,22 @@ impl Names {
         let mut names = Vec::new();
         for &(text, lang) in texts {
             let mut tokens = Vec::new();
-            analyzer.analyze(text, &mut |t| tokens.push(NameToken { ascii: t.ascii.to_owned(), written: t.written.to_owned() }));
+            analyzer.analyze(text, &mut |t| {
+                tokens.push(NameToken {
+                    ascii: t.ascii.to_owned(),
+                    written: t.written.to_owned(),
+                })
+            });
             // A single letter or number names nothing by itself.
             let bare = tokens.len() == 1 && tokens[0].written.chars().count() < 2 && tokens[0].ascii.is_ascii();
             if tokens.is_empty() || tokens.len() > MAX_NAME_TOKENS || bare {
                 continue;
             }
             let written = key(tokens.iter().map(|t| t.written.as_str()));
-            if names.iter().any(|&n: &usize| key(self.names[n].tokens.iter().map(|t| t.written.as_str())) == written) {
+            if names
+                .iter()
+                .any(|&n: &usize| key(self.names[n].tokens.iter().map(|t| t.written.as_str())) == written)
+            {
                 continue;
             }
             if lang.starts_with("vi") || lang == "tyz" || lang == "nut" || lang == "ium" || place {
@@ -108,14 +116,27 @@ impl Names {
             }
             self.by_written.entry(written).or_default().push(self.names.len());
             names.push(self.names.len());
-            self.names.push(Named { text: text.to_owned(), lang: lang.to_owned(), tokens, term });
+            self.names.push(Named {
+                text: text.to_owned(),
+                lang: lang.to_owned(),
+                tokens,
+                term,
+            });
         }
-        self.terms.push(NamedTerm { vocabulary: vocabulary.to_owned(), code: code.to_owned(), names });
+        self.terms.push(NamedTerm {
+            vocabulary: vocabulary.to_owned(),
+            code: code.to_owned(),
+            names,
+        });
     }
 
     /// Names written like this.
     pub(crate) fn find(&self, written: &str) -> impl Iterator<Item = &Named> {
-        self.by_written.get(written).into_iter().flatten().map(|&n| &self.names[n])
+        self.by_written
+            .get(written)
+            .into_iter()
+            .flatten()
+            .map(|&n| &self.names[n])
     }
 
     /// Written forms of an ASCII syllable that occur in Vietnamese names.

@@ -119,21 +119,33 @@ pub(crate) fn sweep(dir: &Path, keep: Option<&str>) {
 pub(crate) fn register(index: &tantivy::Index) {
     let tokenizers = index.tokenizers();
     tokenizers.register(TOKENIZER_TEXT, TextAnalyzer::from(TierTokenizer::new(Tiers::All)));
-    tokenizers.register(TOKENIZER_TITLE, TextAnalyzer::from(TierTokenizer::new(Tiers::Syllables)));
+    tokenizers.register(
+        TOKENIZER_TITLE,
+        TextAnalyzer::from(TierTokenizer::new(Tiers::Syllables)),
+    );
 }
 
 /// Opens the generation served, without looking at checksums.
-pub(crate) fn open(dir: &Path, declarations: &Declarations) -> Result<(String, tantivy::Index, Fields, Manifest), Fault> {
+pub(crate) fn open(
+    dir: &Path,
+    declarations: &Declarations,
+) -> Result<(String, tantivy::Index, Fields, Manifest), Fault> {
     let name = current(dir).ok_or(Fault::Missing)?;
     open_named(dir, name, declarations)
 }
 
-fn open_named(dir: &Path, name: String, declarations: &Declarations) -> Result<(String, tantivy::Index, Fields, Manifest), Fault> {
+fn open_named(
+    dir: &Path,
+    name: String,
+    declarations: &Declarations,
+) -> Result<(String, tantivy::Index, Fields, Manifest), Fault> {
     let index = tantivy::Index::open_in_dir(dir.join(&name)).map_err(|e| Fault::Unreadable(e.to_string()))?;
     let (schema, fields) = schema::build(declarations);
     let manifest = manifest(&index)?;
     if manifest.schema_version != SCHEMA_VERSION {
-        return Err(Fault::Version { found: manifest.schema_version });
+        return Err(Fault::Version {
+            found: manifest.schema_version,
+        });
     }
     if manifest.declarations != fingerprint(declarations) || index.schema() != schema {
         return Err(Fault::Declarations);
@@ -143,7 +155,11 @@ fn open_named(dir: &Path, name: String, declarations: &Declarations) -> Result<(
 }
 
 fn manifest(index: &tantivy::Index) -> Result<Manifest, Fault> {
-    let payload = index.load_metas().map_err(|e| Fault::Unreadable(e.to_string()))?.payload.unwrap_or_default();
+    let payload = index
+        .load_metas()
+        .map_err(|e| Fault::Unreadable(e.to_string()))?
+        .payload
+        .unwrap_or_default();
     serde_json::from_str(&payload).map_err(|_| Fault::Unreadable("không có bản kê".to_owned()))
 }
 
@@ -159,15 +175,22 @@ pub fn verify(dir: &Path, declarations: &Declarations) -> Result<Manifest, Fault
 /// As [`verify`], for a generation that need not be the one served.
 pub(crate) fn verify_named(dir: &Path, name: String, declarations: &Declarations) -> Result<Manifest, Fault> {
     let (_, index, _, manifest) = open_named(dir, name, declarations)?;
-    let damaged = index.validate_checksum().map_err(|e| Fault::Unreadable(e.to_string()))?;
+    let damaged = index
+        .validate_checksum()
+        .map_err(|e| Fault::Unreadable(e.to_string()))?;
     if !damaged.is_empty() {
         let names: Vec<String> = damaged.iter().map(|p| p.display().to_string()).collect();
         return Err(Fault::Corrupt(names.join(", ")));
     }
-    let segments = index.searchable_segment_metas().map_err(|e| Fault::Unreadable(e.to_string()))?;
+    let segments = index
+        .searchable_segment_metas()
+        .map_err(|e| Fault::Unreadable(e.to_string()))?;
     let found: u64 = segments.iter().map(|s| u64::from(s.num_docs())).sum();
     if found != manifest.records {
-        return Err(Fault::Count { found, expected: manifest.records });
+        return Err(Fault::Count {
+            found,
+            expected: manifest.records,
+        });
     }
     Ok(manifest)
 }

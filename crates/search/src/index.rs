@@ -74,8 +74,14 @@ impl Index {
     /// There is none, or it was made by another version or for other declarations.
     pub fn open(dir: &Path, declarations: Arc<Declarations>) -> Result<Self, OpenError> {
         let snapshot = Snapshot::open(dir, declarations, None)?;
-        let shared = Shared { dir: dir.to_owned(), snapshot: RwLock::new(Arc::new(snapshot)), generation: AtomicU64::new(1) };
-        Ok(Self { shared: Arc::new(shared) })
+        let shared = Shared {
+            dir: dir.to_owned(),
+            snapshot: RwLock::new(Arc::new(snapshot)),
+            generation: AtomicU64::new(1),
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+        })
     }
 
     /// Looks for a newer state and serves it; `declarations` are those of the content now. True when something changed.
@@ -126,9 +132,13 @@ impl Index {
     /// The index can not be read.
     pub fn record(&self, ma: &str) -> Result<Option<Record>, SearchError> {
         let snapshot = self.snapshot();
-        let Some(address) = snapshot.find(ma)? else { return Ok(None) };
+        let Some(address) = snapshot.find(ma)? else {
+            return Ok(None);
+        };
         let doc: TantivyDocument = snapshot.searcher.doc(address)?;
-        let Some(bytes) = doc.get_first(snapshot.fields.page).and_then(|v| v.as_bytes()) else { return Ok(None) };
+        let Some(bytes) = doc.get_first(snapshot.fields.page).and_then(|v| v.as_bytes()) else {
+            return Ok(None);
+        };
         Ok(Some(serde_json::from_slice(bytes)?))
     }
 
@@ -138,7 +148,9 @@ impl Index {
     /// The index can not be read.
     pub fn titles(&self, mas: &[&str]) -> Result<Vec<Option<Row>>, SearchError> {
         let snapshot = self.snapshot();
-        mas.iter().map(|ma| snapshot.find(ma)?.map(|a| snapshot.row(a)).transpose()).collect()
+        mas.iter()
+            .map(|ma| snapshot.find(ma)?.map(|a| snapshot.row(a)).transpose())
+            .collect()
     }
 
     /// Records that link to this one, newest first.
@@ -147,7 +159,10 @@ impl Index {
     /// The index can not be read.
     pub fn linked_from(&self, ma: &str, limit: usize) -> Result<Vec<Row>, SearchError> {
         let snapshot = self.snapshot();
-        let query = TermQuery::new(Term::from_field_text(snapshot.fields.links, ma), IndexRecordOption::Basic);
+        let query = TermQuery::new(
+            Term::from_field_text(snapshot.fields.links, ma),
+            IndexRecordOption::Basic,
+        );
         let found = snapshot.searcher.search(&query, &DocSetCollector)?;
         let mut rows: Vec<Row> = found.into_iter().map(|a| snapshot.row(a)).collect::<Result<_, _>>()?;
         rows.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.ma.cmp(&b.ma)));
@@ -161,25 +176,44 @@ impl Snapshot {
         let unreadable = |e: tantivy::TantivyError| Fault::Unreadable(e.to_string());
         let (folder, reader, fields) = match old {
             // The same folder for the same declarations: the open reader follows new commits by itself.
-            Some(old) if generation::current(dir).as_deref() == Some(&old.folder) && Arc::ptr_eq(&old.declarations, &declarations) => {
+            Some(old)
+                if generation::current(dir).as_deref() == Some(&old.folder)
+                    && Arc::ptr_eq(&old.declarations, &declarations) =>
+            {
                 old.reader.reload().map_err(unreadable)?;
                 (old.folder.clone(), old.reader.clone(), old.fields.clone())
             }
             _ => {
                 let (folder, index, fields, _) = generation::open(dir, &declarations)?;
-                let reader =
-                    index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into().map_err(unreadable)?;
+                let reader = index
+                    .reader_builder()
+                    .reload_policy(tantivy::ReloadPolicy::Manual)
+                    .try_into()
+                    .map_err(unreadable)?;
                 (folder, reader, fields)
             }
         };
         let searcher = reader.searcher();
-        let segments =
-            searcher.segment_readers().iter().map(|s| Columns::open(s, &fields)).collect::<Result<_, _>>().map_err(unreadable)?;
+        let segments = searcher
+            .segment_readers()
+            .iter()
+            .map(|s| Columns::open(s, &fields))
+            .collect::<Result<_, _>>()
+            .map_err(unreadable)?;
         let names = match old {
             Some(old) if Arc::ptr_eq(&old.declarations, &declarations) => Arc::clone(&old.names),
             _ => Arc::new(Names::new(&declarations)),
         };
-        Ok(Self { declarations, fields, searcher, segments, names, syllables: Syllables::default(), reader, folder })
+        Ok(Self {
+            declarations,
+            fields,
+            searcher,
+            segments,
+            names,
+            syllables: Syllables::default(),
+            reader,
+            folder,
+        })
     }
 
     pub(crate) fn public_count(&self) -> usize {
@@ -193,10 +227,16 @@ impl Snapshot {
         let term = Term::from_field_text(self.fields.ma, ma);
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(self.fields.ma)?;
-            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
             while tantivy::DocSet::doc(&postings) != tantivy::TERMINATED {
                 let doc = tantivy::DocSet::doc(&postings);
-                let public = self.segments[ord].facets.first().and_then(Option::as_ref).is_some_and(|c| c.term_ords(doc).next().is_some());
+                let public = self.segments[ord]
+                    .facets
+                    .first()
+                    .and_then(Option::as_ref)
+                    .is_some_and(|c| c.term_ords(doc).next().is_some());
                 if !segment.is_deleted(doc) && public {
                     return Ok(Some(DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc)));
                 }
@@ -213,13 +253,19 @@ impl Snapshot {
     }
 
     pub(crate) fn row_of(&self, doc: &TantivyDocument) -> Result<Row, SearchError> {
-        let bytes = doc.get_first(self.fields.row).and_then(|v| v.as_bytes()).unwrap_or(b"{}");
+        let bytes = doc
+            .get_first(self.fields.row)
+            .and_then(|v| v.as_bytes())
+            .unwrap_or(b"{}");
         Ok(serde_json::from_slice(bytes)?)
     }
 
     /// The plain text of the body.
     pub(crate) fn body_of<'a>(&self, doc: &'a TantivyDocument) -> &'a str {
-        let bytes = doc.get_first(self.fields.body).and_then(|v| v.as_bytes()).unwrap_or_default();
+        let bytes = doc
+            .get_first(self.fields.body)
+            .and_then(|v| v.as_bytes())
+            .unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 }
@@ -231,7 +277,11 @@ impl Columns {
             tie: fast.u64("tie")?,
             updated: fast.u64("updated")?,
             title_key: fast.bytes("title_key")?,
-            facets: fields.facets.iter().map(|f| fast.str(&f.column)).collect::<Result<_, _>>()?,
+            facets: fields
+                .facets
+                .iter()
+                .map(|f| fast.str(&f.column))
+                .collect::<Result<_, _>>()?,
         })
     }
 }

@@ -31,7 +31,13 @@ pub(crate) struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot) -> Self {
         let (searcher, syllables, field) = (&snapshot.searcher, &snapshot.syllables, snapshot.fields.text);
-        Self { searcher, syllables, field, ranges: RefCell::default(), exact: RefCell::default() }
+        Self {
+            searcher,
+            syllables,
+            field,
+            ranges: RefCell::default(),
+            exact: RefCell::default(),
+        }
     }
 
     /// Documents in the index.
@@ -44,18 +50,32 @@ impl<'a> Lexicon<'a> {
         if !is_bare_syllable(ascii) {
             return self.range(terms::single_prefix(Tier::Syllable, ascii), ascii);
         }
-        if let Some(known) = self.syllables.0.lock().unwrap_or_else(PoisonError::into_inner).get(ascii) {
+        if let Some(known) = self
+            .syllables
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(ascii)
+        {
             return Ok(Arc::clone(known));
         }
         let forms = self.range(terms::single_prefix(Tier::Syllable, ascii), ascii)?;
-        self.syllables.0.lock().unwrap_or_else(PoisonError::into_inner).insert(ascii.to_owned(), Arc::clone(&forms));
+        self.syllables
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(ascii.to_owned(), Arc::clone(&forms));
         Ok(forms)
     }
 
     /// Documents that hold this written form.
     pub(crate) fn df(&self, ascii: &str, written: &str) -> Result<u32, SearchError> {
         if is_bare_syllable(ascii) {
-            return Ok(self.forms(ascii)?.iter().find(|(w, _)| w == written).map_or(0, |&(_, n)| n));
+            return Ok(self
+                .forms(ascii)?
+                .iter()
+                .find(|(w, _)| w == written)
+                .map_or(0, |&(_, n)| n));
         }
         self.exact(terms::single(Tier::Syllable, ascii, written))
     }
@@ -98,7 +118,9 @@ impl<'a> Lexicon<'a> {
             let inverted = segment.inverted_index(self.field)?;
             let mut stream = inverted.terms().range().ge(prefix.as_bytes()).lt(&end).into_stream()?;
             while let Some((key, info)) = stream.next() {
-                let Ok(rest) = std::str::from_utf8(&key[prefix.len()..]) else { continue };
+                let Ok(rest) = std::str::from_utf8(&key[prefix.len()..]) else {
+                    continue;
+                };
                 let written = if rest.is_empty() { same } else { rest };
                 match forms.iter_mut().find(|(w, _)| w == written) {
                     Some((_, n)) => *n += info.doc_freq,

@@ -28,8 +28,8 @@ pub use generation::{Fault, Manifest, fingerprint, tidy, verify};
 pub use index::{Index, OpenError, SearchError};
 pub use request::{MAX_LIMIT, MAX_OFFSET, MAX_QUERY_CHARS, MAX_QUERY_TERMS, SearchRequest, Sort};
 pub use response::{
-    Change, ChangeKind, Expansion, FacetCounts, FacetValue, Hit, Match, Notice, PlaceReading, SearchResponse, Suggestion,
-    SuggestionKind, Understood,
+    Change, ChangeKind, Expansion, FacetCounts, FacetValue, Hit, Match, Notice, PlaceReading, SearchResponse,
+    Suggestion, SuggestionKind, Understood,
 };
 pub use schema::SCHEMA_VERSION;
 pub use writer::{Source, WriteError, Writer};

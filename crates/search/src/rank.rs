@@ -21,7 +21,12 @@ struct Seen {
 }
 
 /// Scores the records anew and puts them in order. With `explain`, gives per record what matched.
-pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found], explain: bool) -> Result<Vec<Vec<Match>>, SearchError> {
+pub(crate) fn rescore(
+    snapshot: &Snapshot,
+    query: &Query,
+    found: &mut [Found],
+    explain: bool,
+) -> Result<Vec<Vec<Match>>, SearchError> {
     let units: Vec<(&Unit, f32)> = query.units.iter().map(|u| (u, importance(snapshot, u))).collect();
     let total: f32 = units.iter().map(|(_, w)| w).sum();
     if total <= 0.0 {
@@ -29,10 +34,21 @@ pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found], e
     }
     let mut seen: Vec<Seen> = vec![Seen::default(); found.len()];
     for segment in 0..snapshot.searcher.segment_readers().len() {
-        let mut rows: Vec<usize> = (0..found.len()).filter(|&i| found[i].address.segment_ord as usize == segment).collect();
+        let mut rows: Vec<usize> = (0..found.len())
+            .filter(|&i| found[i].address.segment_ord as usize == segment)
+            .collect();
         rows.sort_by_key(|&i| found[i].address.doc_id);
         if !rows.is_empty() {
-            look(snapshot, query, &units, total, (segment, &rows), found, &mut seen, explain)?;
+            look(
+                snapshot,
+                query,
+                &units,
+                total,
+                (segment, &rows),
+                found,
+                &mut seen,
+                explain,
+            )?;
         }
     }
     for (hit, seen) in found.iter_mut().zip(&seen) {
@@ -40,16 +56,27 @@ pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found], e
         hit.score *= coverage.powf(params::COVERAGE) * (1.0 + params::TITLE * (seen.titled / total).powi(2));
     }
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|&a, &b| found[b].score.total_cmp(&found[a].score).then(found[a].tie.cmp(&found[b].tie)));
+    order.sort_by(|&a, &b| {
+        found[b]
+            .score
+            .total_cmp(&found[a].score)
+            .then(found[a].tie.cmp(&found[b].tie))
+    });
     let sorted: Vec<Found> = order.iter().map(|&i| found[i].clone()).collect();
     found.clone_from_slice(&sorted);
-    Ok(order.into_iter().map(|i| std::mem::take(&mut seen[i].matches)).collect())
+    Ok(order
+        .into_iter()
+        .map(|i| std::mem::take(&mut seen[i].matches))
+        .collect())
 }
 
 /// How much of the query a word is: its inverse document frequency.
 fn importance(snapshot: &Snapshot, unit: &Unit) -> f32 {
     let Some(form) = unit.forms.first() else { return 0.0 };
-    let term = Term::from_field_text(snapshot.fields.text, &terms::single(Tier::Syllable, &form.ascii, &form.written));
+    let term = Term::from_field_text(
+        snapshot.fields.text,
+        &terms::single(Tier::Syllable, &form.ascii, &form.written),
+    );
     let df = snapshot.searcher.doc_freq(&term).unwrap_or(0) as f32;
     let n = snapshot.searcher.num_docs() as f32;
     (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
@@ -87,12 +114,22 @@ fn look(
                 for (field, at) in [("text", in_text), ("title", in_title)] {
                     if let Some((form, share)) = at {
                         let form = &unit.forms[form];
-                        seen[row].matches.push(Match { field, word: form.written.clone(), kind: form.kind, weight: weight * share / total });
+                        seen[row].matches.push(Match {
+                            field,
+                            word: form.written.clone(),
+                            kind: form.kind,
+                            weight: weight * share / total,
+                        });
                     }
                 }
                 if in_text.is_none() && share > 0.0 {
                     let kind = ChangeKind::OtherName;
-                    seen[row].matches.push(Match { field: "text", word: unit.typed.raw.clone(), kind, weight: weight * share / total });
+                    seen[row].matches.push(Match {
+                        field: "text",
+                        word: unit.typed.raw.clone(),
+                        kind,
+                        weight: weight * share / total,
+                    });
                 }
             }
         }
@@ -137,27 +174,39 @@ struct Others {
 
 impl Others {
     fn new(snapshot: &Snapshot, query: &Query, segment: usize, unit: usize) -> Result<Self, SearchError> {
-        let mut out = Self { names: Vec::new(), coded: Vec::new() };
-        let Some(span) = query.spans.iter().find(|s| (s.from..s.to).contains(&unit)) else { return Ok(out) };
+        let mut out = Self {
+            names: Vec::new(),
+            coded: Vec::new(),
+        };
+        let Some(span) = query.spans.iter().find(|s| (s.from..s.to).contains(&unit)) else {
+            return Ok(out);
+        };
         let reader = &snapshot.searcher.segment_readers()[segment];
         let text = reader.inverted_index(snapshot.fields.text)?;
         for name in &span.names {
             let mut all = Vec::new();
             for (ascii, written) in &name.tokens {
                 let term = Term::from_field_text(snapshot.fields.text, &terms::single(Tier::Syllable, ascii, written));
-                all.push(text.read_postings(&term, IndexRecordOption::Basic)?.unwrap_or_else(SegmentPostings::empty));
+                all.push(
+                    text.read_postings(&term, IndexRecordOption::Basic)?
+                        .unwrap_or_else(SegmentPostings::empty),
+                );
             }
             out.names.push(all);
         }
         let coded = reader.inverted_index(snapshot.fields.coded)?;
         for code in &span.coded {
-            out.coded.extend(coded.read_postings(&Term::from_field_text(snapshot.fields.coded, code), IndexRecordOption::Basic)?);
+            out.coded.extend(coded.read_postings(
+                &Term::from_field_text(snapshot.fields.coded, code),
+                IndexRecordOption::Basic,
+            )?);
         }
         Ok(out)
     }
 
     fn hold(&mut self, doc: u32) -> bool {
-        self.coded.iter_mut().any(|p| holds(p, doc)) || self.names.iter_mut().any(|name| name.iter_mut().all(|p| holds(p, doc)))
+        self.coded.iter_mut().any(|p| holds(p, doc))
+            || self.names.iter_mut().any(|name| name.iter_mut().all(|p| holds(p, doc)))
     }
 }
 
@@ -177,12 +226,17 @@ pub(crate) fn marked(query: &Query) -> Marked {
     for (n, unit) in query.units.iter().enumerate() {
         let base = if unit.stop { 0.05 } else { 1.0 };
         for form in &unit.forms {
-            out.words.entry(form.written.clone()).or_insert((n, base * form.weight.max(0.1)));
+            out.words
+                .entry(form.written.clone())
+                .or_insert((n, base * form.weight.max(0.1)));
         }
     }
     for span in &query.spans {
         for name in span.names.iter().filter(|n| !n.tokens.is_empty()) {
-            out.names.push((name.tokens.iter().map(|(_, written)| written.clone()).collect(), span.from));
+            out.names.push((
+                name.tokens.iter().map(|(_, written)| written.clone()).collect(),
+                span.from,
+            ));
         }
     }
     out

@@ -2,7 +2,8 @@
 
 use catalogue::{Declarations, Field as Declared, FieldType};
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
 };
 
 /// Changes whenever the program lays out the index differently; a stored index with another number is rebuilt.
@@ -73,7 +74,11 @@ pub(crate) fn leaves(fields: &[Declared]) -> Vec<(String, &Declared)> {
 
 fn walk<'a>(prefix: &str, fields: &'a [Declared], out: &mut Vec<(String, &'a Declared)>) {
     for field in fields {
-        let name = if prefix.is_empty() { field.name.clone() } else { format!("{prefix}.{}", field.name) };
+        let name = if prefix.is_empty() {
+            field.name.clone()
+        } else {
+            format!("{prefix}.{}", field.name)
+        };
         match inner(&field.kind) {
             FieldType::Group { fields } => walk(&name, fields, out),
             _ => out.push((name, field)),
@@ -107,12 +112,18 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
     let mut b = Schema::builder();
     let tokenized = |name: &str, norms: bool| {
         TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default().set_tokenizer(name).set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(norms),
+            TextFieldIndexing::default()
+                .set_tokenizer(name)
+                .set_index_option(IndexRecordOption::WithFreqs)
+                .set_fieldnorms(norms),
         )
     };
     let raw = || {
         TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false),
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
         )
     };
     let stored = || BytesOptions::default() | STORED;
@@ -136,9 +147,30 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
         .map(|(n, (key, places))| {
             let column = format!("facet{n}");
             let field = b.add_text_field(&column, TextOptions::default().set_fast("raw"));
-            Facet { key, column, field, places }
+            Facet {
+                key,
+                column,
+                field,
+                places,
+            }
         })
         .collect();
-    let fields = Fields { ma, path, hash, public, text, title, coded, links, updated, tie, title_key, row, body, page, facets };
+    let fields = Fields {
+        ma,
+        path,
+        hash,
+        public,
+        text,
+        title,
+        coded,
+        links,
+        updated,
+        tie,
+        title_key,
+        row,
+        body,
+        page,
+        facets,
+    };
     (b.build(), fields)
 }

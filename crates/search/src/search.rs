@@ -34,8 +34,18 @@ impl Index {
         let asks = !query.units.is_empty() || !query.titled.is_empty();
         let scored = asks && request.sort == Sort::Relevance;
         let top = if limit == 0 { 0 } else { offset + limit };
-        let top = if scored && top > 0 { top.max(params::SECOND_PASS) } else { top };
-        let wanted = Wanted { filters: &filters, sort: request.sort, scored, top, facets: request.facets };
+        let top = if scored && top > 0 {
+            top.max(params::SECOND_PASS)
+        } else {
+            top
+        };
+        let wanted = Wanted {
+            filters: &filters,
+            sort: request.sort,
+            scored,
+            top,
+            facets: request.facets,
+        };
         let mut got = run(&snapshot, &mut query, &wanted)?;
         let mut matches = Vec::new();
         if scored {
@@ -47,12 +57,28 @@ impl Index {
         let mut hits = Vec::with_capacity(page.len());
         for i in page {
             let found = &got.found[i];
-            let explain = request.explain.then(|| matches.get_mut(i).map(std::mem::take).unwrap_or_default());
+            let explain = request
+                .explain
+                .then(|| matches.get_mut(i).map(std::mem::take).unwrap_or_default());
             let doc: TantivyDocument = snapshot.searcher.doc(found.address)?;
-            hits.push(hit(&snapshot, &query, &doc, scored.then_some(found.score), explain, request, &mut snippets)?);
+            hits.push(hit(
+                &snapshot,
+                &query,
+                &doc,
+                scored.then_some(found.score),
+                explain,
+                request,
+                &mut snippets,
+            )?);
         }
         let took_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
-        Ok(SearchResponse { total: got.total, hits, facets: got.facets, understood: query.understood, took_us })
+        Ok(SearchResponse {
+            total: got.total,
+            hits,
+            facets: got.facets,
+            understood: query.understood,
+            took_us,
+        })
     }
 }
 
@@ -72,7 +98,9 @@ fn run(snapshot: &Snapshot, query: &mut Query, wanted: &Wanted) -> Result<Collec
     let mut last = got;
     let share = (words as f32 * params::RELAXED).ceil() as usize;
     for demand in [Demand::AtLeast(share), Demand::Any] {
-        let Some(relaxed) = plan(&snapshot.fields, query, demand) else { break };
+        let Some(relaxed) = plan(&snapshot.fields, query, demand) else {
+            break;
+        };
         last = collect(snapshot, relaxed.as_ref(), wanted)?;
         if last.total >= params::ENOUGH {
             break;
@@ -121,11 +149,19 @@ fn matched_names(query: &Query, body: &str) -> Vec<String> {
     }
     let lower = body.to_lowercase();
     for span in &query.spans {
-        let own: Vec<&str> = query.units[span.from..span.to].iter().filter_map(|u| u.forms.first().map(|f| f.written.as_str())).collect();
+        let own: Vec<&str> = query.units[span.from..span.to]
+            .iter()
+            .filter_map(|u| u.forms.first().map(|f| f.written.as_str()))
+            .collect();
         if lower.contains(&own.join(" ")) {
             continue;
         }
-        out.extend(span.names.iter().filter(|n| lower.contains(&n.text.to_lowercase())).map(|n| n.text.clone()));
+        out.extend(
+            span.names
+                .iter()
+                .filter(|n| lower.contains(&n.text.to_lowercase()))
+                .map(|n| n.text.clone()),
+        );
     }
     out
 }

@@ -10,7 +10,9 @@ impl Index {
     /// # Errors
     /// The index can not be read.
     pub fn similar(&self, ma: &str, limit: usize) -> Result<Vec<Row>, SearchError> {
-        let Some(record) = self.record(ma)? else { return Ok(Vec::new()) };
+        let Some(record) = self.record(ma)? else {
+            return Ok(Vec::new());
+        };
         let request = SearchRequest {
             q: record.title.replace([':', '"'], " "),
             limit: limit + 1,
@@ -25,7 +27,14 @@ impl Index {
             .into_iter()
             .filter(|h| h.id != ma)
             .take(limit)
-            .map(|h| Row { ma: h.id, collection: h.collection, title: h.title, summary: h.summary, updated: h.updated, values: h.row })
+            .map(|h| Row {
+                ma: h.id,
+                collection: h.collection,
+                title: h.title,
+                summary: h.summary,
+                updated: h.updated,
+                values: h.row,
+            })
             .collect())
     }
 }

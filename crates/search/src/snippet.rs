@@ -39,7 +39,10 @@ const NAME: f32 = 0.6;
 
 impl Snippets {
     pub(crate) fn new(marked: Marked) -> Self {
-        Self { analyzer: Analyzer::new(), marked }
+        Self {
+            analyzer: Analyzer::new(),
+            marked,
+        }
     }
 
     /// The whole text as HTML, escaped, with its matches marked.
@@ -84,13 +87,23 @@ impl Snippets {
                 if *done == name.len() {
                     *done = 0;
                     hits.retain(|h| h.start < *start);
-                    hits.push(Hit { start: *start, end: t.end, word: *word, weight: NAME });
+                    hits.push(Hit {
+                        start: *start,
+                        end: t.end,
+                        word: *word,
+                        weight: NAME,
+                    });
                 }
             }
             if let Some(&(word, weight)) = words.get(t.written)
                 && hits.last().is_none_or(|h| h.end <= t.start)
             {
-                hits.push(Hit { start: t.start, end: t.end, word, weight });
+                hits.push(Hit {
+                    start: t.start,
+                    end: t.end,
+                    word,
+                    weight,
+                });
             }
         });
         hits
@@ -165,7 +178,9 @@ fn word_end(text: &str, at: usize, limit: usize) -> usize {
     if at == text.len() {
         return at;
     }
-    text[limit..at.max(limit)].rfind(char::is_whitespace).map_or_else(|| at.max(limit), |i| limit + i)
+    text[limit..at.max(limit)]
+        .rfind(char::is_whitespace)
+        .map_or_else(|| at.max(limit), |i| limit + i)
 }
 
 /// The character boundary at or before `at`.

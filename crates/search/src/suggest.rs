@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Term, TantivyDocument};
+use tantivy::{TantivyDocument, Term};
 use vietnamese::{Analyzer, fold, normalise, syllable};
 
 use crate::document::{PLACES, coded_term};
@@ -49,7 +49,8 @@ impl Part {
 
     /// True when the whole `form` may be what was typed.
     fn is(&self, ascii: &str, written: &str) -> bool {
-        ascii == self.ascii && (self.written == self.ascii || self.written == written || fold::toneless(written) == self.written)
+        ascii == self.ascii
+            && (self.written == self.ascii || self.written == written || fold::toneless(written) == self.written)
     }
 }
 
@@ -63,14 +64,24 @@ impl Index {
         let q: String = normalise(q).chars().take(MAX_CHARS).collect();
         let mut parts = Vec::new();
         Analyzer::new().analyze(&q, &mut |t| {
-            parts.push(Part { written: t.written.to_owned(), toneless: t.toneless.to_owned(), ascii: t.ascii.to_owned() });
+            parts.push(Part {
+                written: t.written.to_owned(),
+                toneless: t.toneless.to_owned(),
+                ascii: t.ascii.to_owned(),
+            });
         });
         let open = !q.ends_with(char::is_whitespace);
-        let Some((last, before)) = parts.split_last() else { return Ok(Vec::new()) };
+        let Some((last, before)) = parts.split_last() else {
+            return Ok(Vec::new());
+        };
         let before = &before[before.len().saturating_sub(12)..];
         let limit = limit.min(MAX_SUGGESTIONS);
         let (subjects, places) = named(&snapshot, before, last, open)?;
-        let queries = if open { queries(&snapshot, before, last)? } else { Vec::new() };
+        let queries = if open {
+            queries(&snapshot, before, last)?
+        } else {
+            Vec::new()
+        };
         let records = records(&snapshot, before, last, open)?;
         let mut out: Vec<Suggestion> = Vec::new();
         let mut seen = HashSet::new();
@@ -92,20 +103,31 @@ impl Index {
 }
 
 /// Subjects and places with a name that holds the parts in order, the last as a prefix.
-fn named(snapshot: &Snapshot, before: &[Part], last: &Part, open: bool) -> Result<(Vec<Suggestion>, Vec<Suggestion>), SearchError> {
+fn named(
+    snapshot: &Snapshot,
+    before: &[Part],
+    last: &Part,
+    open: bool,
+) -> Result<(Vec<Suggestion>, Vec<Suggestion>), SearchError> {
     let mut found: Vec<(u32, usize, usize)> = Vec::new();
     let wanted = before.len() + 1;
     for (n, name) in snapshot.names.names.iter().enumerate() {
         let fits = |start: usize| {
             let run = &name.tokens[start..start + wanted];
             let end = &run[wanted - 1];
-            let closes = if open { last.begins(&end.ascii, &end.written) } else { last.is(&end.ascii, &end.written) };
+            let closes = if open {
+                last.begins(&end.ascii, &end.written)
+            } else {
+                last.is(&end.ascii, &end.written)
+            };
             closes && before.iter().zip(run).all(|(p, t)| p.is(&t.ascii, &t.written))
         };
         if name.tokens.len() < wanted {
             continue;
         }
-        let Some(start) = (0..=name.tokens.len() - wanted).find(|&s| fits(s)) else { continue };
+        let Some(start) = (0..=name.tokens.len() - wanted).find(|&s| fits(s)) else {
+            continue;
+        };
         let penalty = u32::try_from(start * 4 + name.tokens.len()).unwrap_or(u32::MAX);
         found.push((penalty, name.term, n));
     }
@@ -125,7 +147,11 @@ fn named(snapshot: &Snapshot, before: &[Part], last: &Part, open: bool) -> Resul
         };
         if list.len() < MAX_SUGGESTIONS && has_records(snapshot, place, &owner.code)? {
             let text = snapshot.names.names[name].text.clone();
-            list.push(Suggestion { text, kind, url: format!("/{path}/{}", owner.code) });
+            list.push(Suggestion {
+                text,
+                kind,
+                url: format!("/{path}/{}", owner.code),
+            });
         }
     }
     Ok((subjects, places))
@@ -133,8 +159,17 @@ fn named(snapshot: &Snapshot, before: &[Part], last: &Part, open: bool) -> Resul
 
 /// True when some record has the code, or one of today's units of the place.
 fn has_records(snapshot: &Snapshot, place: bool, code: &str) -> Result<bool, SearchError> {
-    let codes = if place { crate::document::todays_units(&snapshot.declarations, code) } else { vec![code.to_owned()] };
-    for facet in snapshot.fields.facets.iter().filter(|f| if place { f.places } else { f.key == "doi_tuong" }) {
+    let codes = if place {
+        crate::document::todays_units(&snapshot.declarations, code)
+    } else {
+        vec![code.to_owned()]
+    };
+    for facet in snapshot
+        .fields
+        .facets
+        .iter()
+        .filter(|f| if place { f.places } else { f.key == "doi_tuong" })
+    {
         for code in &codes {
             let term = Term::from_field_text(snapshot.fields.coded, &coded_term(&facet.key, code));
             if snapshot.searcher.doc_freq(&term)? > 0 {
@@ -146,7 +181,12 @@ fn has_records(snapshot: &Snapshot, place: bool, code: &str) -> Result<bool, Sea
 }
 
 /// Terms of a field that begin with `prefix` and please `keep`, by falling number of documents: (rest after the prefix, documents).
-fn scan(snapshot: &Snapshot, field: Field, prefix: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<(String, u32)>, SearchError> {
+fn scan(
+    snapshot: &Snapshot,
+    field: Field,
+    prefix: &str,
+    keep: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, u32)>, SearchError> {
     let mut out: Vec<(String, u32)> = Vec::new();
     for segment in snapshot.searcher.segment_readers() {
         let inverted = segment.inverted_index(field)?;
@@ -154,7 +194,12 @@ fn scan(snapshot: &Snapshot, field: Field, prefix: &str, keep: impl Fn(&str) -> 
         let mut looked = 0;
         while let Some((key, info)) = stream.next() {
             looked += 1;
-            let Some(rest) = key.strip_prefix(prefix.as_bytes()).and_then(|r| std::str::from_utf8(r).ok()) else { break };
+            let Some(rest) = key
+                .strip_prefix(prefix.as_bytes())
+                .and_then(|r| std::str::from_utf8(r).ok())
+            else {
+                break;
+            };
             if looked > MAX_SCANNED {
                 break;
             }
@@ -173,7 +218,9 @@ fn scan(snapshot: &Snapshot, field: Field, prefix: &str, keep: impl Fn(&str) -> 
 /// Queries that have results: what the index holds after the words typed.
 fn queries(snapshot: &Snapshot, before: &[Part], last: &Part) -> Result<Vec<Suggestion>, SearchError> {
     let field = snapshot.fields.text;
-    let Some(previous) = before.last() else { return Ok(Vec::new()) };
+    let Some(previous) = before.last() else {
+        return Ok(Vec::new());
+    };
     let mut start = String::from("b");
     start.push_str(&previous.ascii);
     start.push(' ');
@@ -194,7 +241,11 @@ fn queries(snapshot: &Snapshot, before: &[Part], last: &Part) -> Result<Vec<Sugg
         let Some((a, b)) = pair(&rest) else { continue };
         let mut text: Vec<String> = before[..before.len() - 1].iter().map(|p| p.written.clone()).collect();
         text.extend([a, b]);
-        out.push(Suggestion { text: text.join(" "), kind: SuggestionKind::Query, url: String::new() });
+        out.push(Suggestion {
+            text: text.join(" "),
+            kind: SuggestionKind::Query,
+            url: String::new(),
+        });
     }
     Ok(out)
 }
@@ -212,21 +263,38 @@ fn records(snapshot: &Snapshot, before: &[Part], last: &Part, open: bool) -> Res
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for (n, part) in before.iter().chain([last]).enumerate() {
         let prefix = n == before.len() && open;
-        let start = if prefix { format!("s{}", part.ascii) } else { terms::single_prefix(Tier::Syllable, &part.ascii) };
+        let start = if prefix {
+            format!("s{}", part.ascii)
+        } else {
+            terms::single_prefix(Tier::Syllable, &part.ascii)
+        };
         let form = |rest: &str| -> Option<(String, String)> {
             let (more, written) = if prefix { rest.split_once(SEP)? } else { ("", rest) };
             let ascii = format!("{}{more}", part.ascii);
-            Some((ascii.clone(), if written.is_empty() { ascii } else { written.to_owned() }))
+            Some((
+                ascii.clone(),
+                if written.is_empty() { ascii } else { written.to_owned() },
+            ))
         };
-        let keep = |rest: &str| form(rest).is_some_and(|(a, w)| if prefix { part.begins(&a, &w) } else { part.is(&a, &w) });
+        let keep =
+            |rest: &str| form(rest).is_some_and(|(a, w)| if prefix { part.begins(&a, &w) } else { part.is(&a, &w) });
         let found = scan(snapshot, field, &start, keep)?;
         if found.is_empty() {
             return Ok(Vec::new());
         }
-        let terms = found.into_iter().take(MAX_PREFIX_TERMS).filter_map(|(rest, _)| form(&rest));
-        clauses.push((Occur::Must, union(terms.map(|(a, w)| terms::single(Tier::Syllable, &a, &w)).collect())));
+        let terms = found
+            .into_iter()
+            .take(MAX_PREFIX_TERMS)
+            .filter_map(|(rest, _)| form(&rest));
+        clauses.push((
+            Occur::Must,
+            union(terms.map(|(a, w)| terms::single(Tier::Syllable, &a, &w)).collect()),
+        ));
     }
-    let top = snapshot.searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(MAX_TITLES).order_by_score())?;
+    let top = snapshot.searcher.search(
+        &BooleanQuery::new(clauses),
+        &TopDocs::with_limit(MAX_TITLES).order_by_score(),
+    )?;
     let mut rows = Vec::new();
     let first = before.first().unwrap_or(last);
     for (score, address) in top {
@@ -238,9 +306,17 @@ fn records(snapshot: &Snapshot, before: &[Part], last: &Part, open: bool) -> Res
         });
         rows.push((opens != Some(true), -score, row));
     }
-    rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| a.2.ma.cmp(&b.2.ma)));
+    rows.sort_by(|a, b| {
+        a.0.cmp(&b.0)
+            .then(a.1.total_cmp(&b.1))
+            .then_with(|| a.2.ma.cmp(&b.2.ma))
+    });
     Ok(rows
         .into_iter()
-        .map(|(_, _, row)| Suggestion { url: row.url(), text: row.title, kind: SuggestionKind::Record })
+        .map(|(_, _, row)| Suggestion {
+            url: row.url(),
+            text: row.title,
+            kind: SuggestionKind::Record,
+        })
         .collect())
 }

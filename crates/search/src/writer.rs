@@ -67,7 +67,16 @@ impl Writer {
         generation::register(&index);
         let threads = threads.max(1);
         let writer = index.writer_with_num_threads(threads, MEMORY_PER_THREAD * threads)?;
-        Ok(Self { dir: dir.to_owned(), name, index, writer, fields, declarations, fresh: true, records: 0 })
+        Ok(Self {
+            dir: dir.to_owned(),
+            name,
+            index,
+            writer,
+            fields,
+            declarations,
+            fresh: true,
+            records: 0,
+        })
     }
 
     /// Opens the generation served, for a small change.
@@ -78,7 +87,16 @@ impl Writer {
         let (name, index, fields, manifest) = generation::open(dir, &declarations)?;
         let writer = index.writer_with_num_threads(1, MEMORY_INCREMENTAL)?;
         let records = i64::try_from(manifest.records).unwrap_or(i64::MAX);
-        Ok(Self { dir: dir.to_owned(), name, index, writer, fields, declarations, fresh: false, records })
+        Ok(Self {
+            dir: dir.to_owned(),
+            name,
+            index,
+            writer,
+            fields,
+            declarations,
+            fresh: false,
+            records,
+        })
     }
 
     /// What the last committed state was made of, by path under `content/`.
@@ -90,7 +108,9 @@ impl Writer {
         let mut out = BTreeMap::new();
         for segment in searcher.segment_readers() {
             let fast = segment.fast_fields();
-            let (Some(path), Some(ma), Some(hash)) = (fast.str("path")?, fast.str("ma")?, fast.str("hash")?) else { continue };
+            let (Some(path), Some(ma), Some(hash)) = (fast.str("path")?, fast.str("ma")?, fast.str("hash")?) else {
+                continue;
+            };
             for doc in segment.doc_ids_alive() {
                 let text = |column: &tantivy::columnar::StrColumn| -> Result<String, std::io::Error> {
                     let mut text = String::new();
@@ -99,7 +119,13 @@ impl Writer {
                     }
                     Ok(text)
                 };
-                out.insert(text(&path)?, Source { ma: text(&ma)?, hash: text(&hash)? });
+                out.insert(
+                    text(&path)?,
+                    Source {
+                        ma: text(&ma)?,
+                        hash: text(&hash)?,
+                    },
+                );
             }
         }
         Ok(out)
@@ -151,7 +177,14 @@ impl Writer {
     /// The disk refused, or what was written does not verify; the generation served before stays.
     pub fn publish(mut self) -> Result<(), WriteError> {
         self.commit()?;
-        let Self { dir, name, writer, fresh, declarations, .. } = self;
+        let Self {
+            dir,
+            name,
+            writer,
+            fresh,
+            declarations,
+            ..
+        } = self;
         writer.wait_merging_threads()?;
         if fresh {
             generation::verify_named(&dir, name.clone(), &declarations)?;

@@ -8,7 +8,9 @@ use vietnamese::{fold, syllable};
 /// True when marks can make a legal Vietnamese syllable of these ASCII letters.
 pub(crate) fn is_bare_syllable(ascii: &str) -> bool {
     static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
-    FORMS.get_or_init(|| syllable::legal_forms().map(|s| fold::ascii(&s)).collect()).contains(ascii)
+    FORMS
+        .get_or_init(|| syllable::legal_forms().map(|s| fold::ascii(&s)).collect())
+        .contains(ascii)
 }
 
 /// The form itself and all forms one deletion, insertion, substitution or swap of neighbours away.
@@ -47,7 +49,18 @@ pub(crate) fn within_one(ascii: &str) -> Vec<String> {
         }
     }
     // Sounds that are heard alike are spelled with more than one letter apart.
-    for (a, b) in [("tr", "ch"), ("gi", "d"), ("gi", "r"), ("ng", "n"), ("nh", "n"), ("ngh", "ng"), ("gh", "g"), ("qu", "k"), ("ph", "f"), ("k", "c")] {
+    for (a, b) in [
+        ("tr", "ch"),
+        ("gi", "d"),
+        ("gi", "r"),
+        ("ng", "n"),
+        ("nh", "n"),
+        ("ngh", "ng"),
+        ("gh", "g"),
+        ("qu", "k"),
+        ("ph", "f"),
+        ("k", "c"),
+    ] {
         for (from, to) in [(a, b), (b, a)] {
             if let Some(rest) = ascii.strip_prefix(from) {
                 push(format!("{to}{rest}").into_bytes());
@@ -69,7 +82,9 @@ mod tests {
     #[test]
     fn neighbours_are_possible_syllables() {
         let near = within_one("say");
-        assert!(near.contains(&"xay".to_owned()) && near.contains(&"say".to_owned()) && near.contains(&"sau".to_owned()));
+        assert!(
+            near.contains(&"xay".to_owned()) && near.contains(&"say".to_owned()) && near.contains(&"sau".to_owned())
+        );
         assert!(!near.contains(&"sayq".to_owned()));
         assert!(within_one("trong").contains(&"chong".to_owned()));
     }

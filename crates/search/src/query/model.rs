@@ -43,7 +43,11 @@ impl Model<'_> {
         word.push(' ');
         word.push_str(&b.written);
         let general = words::class(&word).map_or(0.0, |c| WORD_PRIOR[usize::from(c.clamp(1, 4)) - 1]);
-        let named = if self.names.has_pair(&a.written, &b.written) { 2.0 } else { 0.0 };
+        let named = if self.names.has_pair(&a.written, &b.written) {
+            2.0
+        } else {
+            0.0
+        };
         Ok(seen as f32 + general + named)
     }
 
@@ -56,7 +60,10 @@ impl Model<'_> {
     pub(crate) fn posterior(&self, readings: &[Vec<Reading>], linked: &[bool]) -> Result<Posterior, SearchError> {
         let n = readings.len();
         let total = self.lexicon.documents().max(1.0) * 60.0;
-        let prior: Vec<Vec<f32>> = readings.iter().map(|rs| rs.iter().map(|r| self.weight(r) / total).collect()).collect();
+        let prior: Vec<Vec<f32>> = readings
+            .iter()
+            .map(|rs| rs.iter().map(|r| self.weight(r) / total).collect())
+            .collect();
         let mut steps: Vec<Vec<Vec<f32>>> = Vec::with_capacity(n.saturating_sub(1));
         for i in 0..n.saturating_sub(1) {
             if !linked[i] {
@@ -92,9 +99,9 @@ fn chain(prior: &[Vec<f32>], channel: &[Vec<f32>], steps: &[Vec<Vec<f32>>]) -> P
     let mut forward: Vec<Vec<f32>> = Vec::with_capacity(n);
     for i in 0..n {
         let mut row: Vec<f32> = match i.checked_sub(1).map(|p| &steps[p]) {
-            Some(step) if !step.is_empty() => {
-                (0..prior[i].len()).map(|b| forward[i - 1].iter().zip(step).map(|(f, s)| f * s[b]).sum()).collect()
-            }
+            Some(step) if !step.is_empty() => (0..prior[i].len())
+                .map(|b| forward[i - 1].iter().zip(step).map(|(f, s)| f * s[b]).sum())
+                .collect(),
             _ => prior[i].clone(),
         };
         for (f, c) in row.iter_mut().zip(&channel[i]) {
@@ -110,7 +117,9 @@ fn chain(prior: &[Vec<f32>], channel: &[Vec<f32>], steps: &[Vec<Vec<f32>>]) -> P
         }
         let (head, tail) = backward.split_at_mut(i + 1);
         for (a, value) in head[i].iter_mut().enumerate() {
-            *value = (0..prior[i + 1].len()).map(|b| steps[i][a][b] * channel[i + 1][b] * tail[0][b]).sum();
+            *value = (0..prior[i + 1].len())
+                .map(|b| steps[i][a][b] * channel[i + 1][b] * tail[0][b])
+                .sum();
         }
         normalise(&mut head[i]);
     }
@@ -128,7 +137,12 @@ fn chain(prior: &[Vec<f32>], channel: &[Vec<f32>], steps: &[Vec<Vec<f32>>]) -> P
         let mut rows: Vec<Vec<f32>> = step
             .iter()
             .enumerate()
-            .map(|(a, row)| row.iter().enumerate().map(|(b, s)| forward[i][a] * s * channel[i + 1][b] * backward[i + 1][b]).collect())
+            .map(|(a, row)| {
+                row.iter()
+                    .enumerate()
+                    .map(|(b, s)| forward[i][a] * s * channel[i + 1][b] * backward[i + 1][b])
+                    .collect()
+            })
             .collect();
         let sum: f32 = rows.iter().flatten().sum();
         if sum > 0.0 {

@@ -69,10 +69,18 @@ fn next<'a>(rest: &'a str, known: &impl Fn(&str) -> Option<String>, notices: &mu
             Some(key) => {
                 let (value, tail) = value(&rest[name.len() + 1..]);
                 if !value.trim().is_empty() {
-                    return (Item::Field { key, value: value.trim().to_owned() }, tail);
+                    return (
+                        Item::Field {
+                            key,
+                            value: value.trim().to_owned(),
+                        },
+                        tail,
+                    );
                 }
             }
-            None if !first.is_empty() && name.is_ascii() && name.len() > 2 => notices.push(Notice::UnknownField(name.to_owned())),
+            None if !first.is_empty() && name.is_ascii() && name.len() > 2 => {
+                notices.push(Notice::UnknownField(name.to_owned()))
+            }
             None => {}
         }
     }
@@ -91,7 +99,11 @@ fn quoted(rest: &str) -> Option<(&str, &str)> {
 }
 
 fn chunk(rest: &str) -> (&str, &str) {
-    let end = rest.char_indices().skip(1).find(|&(_, c)| c.is_whitespace() || c == '"').map_or(rest.len(), |(i, _)| i);
+    let end = rest
+        .char_indices()
+        .skip(1)
+        .find(|&(_, c)| c.is_whitespace() || c == '"')
+        .map_or(rest.len(), |(i, _)| i);
     rest.split_at(end)
 }
 
@@ -111,7 +123,10 @@ mod tests {
                 Item::Words("sấy".into()),
                 Item::Phrase("hạt dẻ".into()),
                 Item::Without("lạnh".into()),
-                Item::Field { key: "nam".into(), value: "2018".into() },
+                Item::Field {
+                    key: "nam".into(),
+                    value: "2018".into()
+                },
                 Item::Words("TCVN 11041-2:2017".into()),
             ]
         );

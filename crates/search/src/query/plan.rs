@@ -36,7 +36,10 @@ pub(crate) fn plan(fields: &Fields, query: &Query, demand: Demand) -> Option<Box
         Demand::AtLeast(n) if !required.is_empty() => {
             let n = n.clamp(1, required.len().max(1));
             let should = required.into_iter().map(|q| (Occur::Should, q)).collect();
-            clauses.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(should, n))));
+            clauses.push((
+                Occur::Must,
+                Box::new(BooleanQuery::with_minimum_required_clauses(should, n)),
+            ));
         }
         Demand::Any if !required.is_empty() => {
             clauses.push((Occur::Must, any(required)));
@@ -44,13 +47,20 @@ pub(crate) fn plan(fields: &Fields, query: &Query, demand: Demand) -> Option<Box
         Demand::AtLeast(_) | Demand::Any => {}
     }
     clauses.extend(plan.optional().into_iter().map(|q| (Occur::Should, q)));
-    let asked = if demand == Demand::Any { Occur::Should } else { Occur::Must };
+    let asked = if demand == Demand::Any {
+        Occur::Should
+    } else {
+        Occur::Must
+    };
     for &(from, to) in &query.phrases {
         clauses.extend(plan.phrase(from, to).into_iter().map(|q| (asked, q)));
     }
     for (ascii, written) in &query.titled {
         let term = Term::from_field_text(fields.title, &terms::single(Tier::Syllable, ascii, written));
-        clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
+        clauses.push((
+            Occur::Must,
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+        ));
     }
     Some(Box::new(BooleanQuery::new(plan.excluded(clauses))))
 }
@@ -90,11 +100,18 @@ impl Plan<'_> {
             }
             if unit.alone && !unit.stop {
                 let weight = if only { params::WORD_ONLY } else { params::WORD };
-                let forms = unit.forms.iter().map(|f| self.term(terms::single(Tier::Word, &f.ascii, &f.written), f.weight * weight));
+                let forms = unit
+                    .forms
+                    .iter()
+                    .map(|f| self.term(terms::single(Tier::Word, &f.ascii, &f.written), f.weight * weight));
                 out.push(any(forms.collect()));
             }
         }
-        let weight = if self.query.units.len() <= params::SHORT { params::PAIR_SHORT } else { params::PAIR };
+        let weight = if self.query.units.len() <= params::SHORT {
+            params::PAIR_SHORT
+        } else {
+            params::PAIR
+        };
         for pair in &self.query.pairs {
             let (a, b) = (&self.query.units[pair.first], &self.query.units[pair.first + 1]);
             let forms = pair.forms.iter().map(|&(x, y, p)| {
@@ -107,17 +124,27 @@ impl Plan<'_> {
     }
 
     fn unit(&self, unit: &Unit) -> Boxed {
-        any(unit.forms.iter().map(|f| self.term(terms::single(Tier::Syllable, &f.ascii, &f.written), f.weight)).collect())
+        any(unit
+            .forms
+            .iter()
+            .map(|f| self.term(terms::single(Tier::Syllable, &f.ascii, &f.written), f.weight))
+            .collect())
     }
 
     /// The reader's words, or another name of the same thing, or its place.
     fn span(&self, span: &Span) -> Boxed {
-        let own = all(self.query.units[span.from..span.to].iter().map(|u| self.unit(u)).collect());
+        let own = all(self.query.units[span.from..span.to]
+            .iter()
+            .map(|u| self.unit(u))
+            .collect());
         let mut options = vec![own];
         options.extend(span.names.iter().map(|n| boost(self.name(n), params::OTHER_NAME)));
         options.extend(span.coded.iter().map(|code| {
             let term = Term::from_field_text(self.fields.coded, code);
-            Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), params::PLACE)) as Boxed
+            Box::new(ConstScoreQuery::new(
+                Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
+                params::PLACE,
+            )) as Boxed
         }));
         any(options)
     }
@@ -128,7 +155,10 @@ impl Plan<'_> {
 
     /// Syllables, and pairs where the index has them, of a run of (ASCII, written) tokens.
     fn run(&self, tokens: &[(String, String)]) -> Vec<Boxed> {
-        let mut parts: Vec<Boxed> = tokens.iter().map(|(a, w)| self.term(terms::single(Tier::Syllable, a, w), 1.0)).collect();
+        let mut parts: Vec<Boxed> = tokens
+            .iter()
+            .map(|(a, w)| self.term(terms::single(Tier::Syllable, a, w), 1.0))
+            .collect();
         for pair in tokens.windows(2) {
             if terms::pair_is_indexed(&pair[0].1, &pair[1].1) {
                 let term = terms::pair((&pair[0].0, &pair[0].1), (&pair[1].0, &pair[1].1));
@@ -173,27 +203,41 @@ impl Plan<'_> {
 /// Every public record.
 pub(crate) fn everything(fields: &Fields) -> Boxed {
     let term = Term::from_field_text(fields.public, "r");
-    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+    Box::new(ConstScoreQuery::new(
+        Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
+        0.0,
+    ))
 }
 
 fn term_query(field: Field, text: &str) -> Boxed {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, text),
+        IndexRecordOption::WithFreqs,
+    ))
 }
 
 fn boost(query: Boxed, weight: f32) -> Boxed {
-    if (weight - 1.0).abs() < f32::EPSILON { query } else { Box::new(BoostQuery::new(query, weight)) }
+    if (weight - 1.0).abs() < f32::EPSILON {
+        query
+    } else {
+        Box::new(BoostQuery::new(query, weight))
+    }
 }
 
 fn any(mut queries: Vec<Boxed>) -> Boxed {
     match queries.len() {
         1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Should, q)).collect())),
+        _ => Box::new(BooleanQuery::new(
+            queries.into_iter().map(|q| (Occur::Should, q)).collect(),
+        )),
     }
 }
 
 fn all(mut queries: Vec<Boxed>) -> Boxed {
     match queries.len() {
         1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Must, q)).collect())),
+        _ => Box::new(BooleanQuery::new(
+            queries.into_iter().map(|q| (Occur::Must, q)).collect(),
+        )),
     }
 }

@@ -49,10 +49,16 @@ const CONFUSION: f32 = 1.0;
 /// Cuts a text into typed tokens.
 pub(crate) fn tokens(analyzer: &mut Analyzer, text: &str, item: usize, out: &mut Vec<Typed>) {
     // VIQR and VNI write marks with signs and digits: decoded before the cut, chunk by chunk.
-    let viqr = text.split_whitespace().any(|c| c.contains('^') || c.contains('(') || c.contains('+'));
+    let viqr = text
+        .split_whitespace()
+        .any(|c| c.contains('^') || c.contains('(') || c.contains('+'));
     for chunk in text.split_whitespace() {
         let bare = chunk.trim_matches(|c: char| matches!(c, ',' | ';' | '!' | ':'));
-        let signs = if viqr { keystrokes::viqr(bare).or_else(|| keystrokes::viqr(bare.trim_end_matches(['.', '?']))) } else { None };
+        let signs = if viqr {
+            keystrokes::viqr(bare).or_else(|| keystrokes::viqr(bare.trim_end_matches(['.', '?'])))
+        } else {
+            None
+        };
         if let Some(decoded) = signs {
             let decoded = vietnamese::tone::canonical(&decoded.to_lowercase()).into_owned();
             let ascii = fold::ascii(&decoded);
@@ -75,7 +81,9 @@ pub(crate) fn tokens(analyzer: &mut Analyzer, text: &str, item: usize, out: &mut
             } else {
                 None
             };
-            let decoded = decoded.map(|d| vietnamese::tone::canonical(&d.to_lowercase()).into_owned()).filter(|d| *d != t.written);
+            let decoded = decoded
+                .map(|d| vietnamese::tone::canonical(&d.to_lowercase()).into_owned())
+                .filter(|d| *d != t.written);
             out.push(Typed {
                 raw: raw.to_owned(),
                 written: t.written.to_owned(),
@@ -116,10 +124,19 @@ impl Manner {
         let plain = n - i32::try_from(marks).unwrap_or(0);
         // Likelihood of the marks seen under each manner; unmarked syllables are 22 % of text, toneless ones 36 %.
         let marked = 0.62 * 0.22f32.powi(plain) * 0.78f32.powi(n - plain);
-        let toneless = if tones == 0 { 0.08 * 0.5f32.powi(n - i32::try_from(hats).unwrap_or(0)) * 0.5f32.powi(i32::try_from(hats).unwrap_or(0)) } else { 0.0 };
+        let toneless = if tones == 0 {
+            0.08 * 0.5f32.powi(n - i32::try_from(hats).unwrap_or(0)) * 0.5f32.powi(i32::try_from(hats).unwrap_or(0))
+        } else {
+            0.0
+        };
         let bare = if marks == 0 { 0.27 } else { 0.0 };
         let mixed = 0.03 * 0.55f32.powi(plain) * 0.45f32.powi(n - plain);
-        let keys = if unreadable > 0 { 0.9 } else { 0.002 } * if tokens.iter().any(|t| t.decoded.is_some()) { 1.0 } else { 0.0 };
+        let keys = if unreadable > 0 { 0.9 } else { 0.002 }
+            * if tokens.iter().any(|t| t.decoded.is_some()) {
+                1.0
+            } else {
+                0.0
+            };
         let sum = marked + toneless + bare + mixed;
         let rest = 1.0 - keys;
         Self {
@@ -174,7 +191,13 @@ impl Sources<'_> {
         if manner.marked + manner.keystrokes > SURE {
             let df = self.lexicon.df(&typed.ascii, &typed.written)?;
             let (ascii, written) = (typed.ascii.clone(), typed.written.clone());
-            out.push(Reading { ascii, written, df, channel: 0.0, kind: ChangeKind::Typed });
+            out.push(Reading {
+                ascii,
+                written,
+                df,
+                channel: 0.0,
+                kind: ChangeKind::Typed,
+            });
         } else {
             self.by_ascii(&typed.ascii, &mut out)?;
         }
@@ -182,7 +205,13 @@ impl Sources<'_> {
             let ascii = fold::ascii(decoded);
             if self.holds(&ascii, decoded)? && !out.iter().any(|r| r.written == *decoded) {
                 let df = self.lexicon.df(&ascii, decoded)?;
-                out.push(Reading { ascii, written: decoded.clone(), df, channel: 0.0, kind: ChangeKind::Keystrokes });
+                out.push(Reading {
+                    ascii,
+                    written: decoded.clone(),
+                    df,
+                    channel: 0.0,
+                    kind: ChangeKind::Keystrokes,
+                });
             }
         }
         for r in &mut out {
@@ -201,18 +230,36 @@ impl Sources<'_> {
         out.truncate(MAX_READINGS);
         if !out.iter().any(|r| r.written == typed.written) {
             let channel = manner.channel(typed, &typed.written, &typed.ascii).max(1e-12).ln();
-            out.push(Reading { ascii: typed.ascii.clone(), written: typed.written.clone(), df: 0, channel, kind: typed.origin });
+            out.push(Reading {
+                ascii: typed.ascii.clone(),
+                written: typed.written.clone(),
+                df: 0,
+                channel,
+                kind: typed.origin,
+            });
         }
         Ok(out)
     }
 
     fn by_ascii(&self, ascii: &str, out: &mut Vec<Reading>) -> Result<(), SearchError> {
         for (written, df) in self.lexicon.forms(ascii)?.iter() {
-            out.push(Reading { ascii: ascii.to_owned(), written: written.clone(), df: *df, channel: 0.0, kind: ChangeKind::Typed });
+            out.push(Reading {
+                ascii: ascii.to_owned(),
+                written: written.clone(),
+                df: *df,
+                channel: 0.0,
+                kind: ChangeKind::Typed,
+            });
         }
         for written in self.names.forms(ascii) {
             if !out.iter().any(|r| r.written == *written) {
-                out.push(Reading { ascii: ascii.to_owned(), written: written.clone(), df: 0, channel: 0.0, kind: ChangeKind::Typed });
+                out.push(Reading {
+                    ascii: ascii.to_owned(),
+                    written: written.clone(),
+                    df: 0,
+                    channel: 0.0,
+                    kind: ChangeKind::Typed,
+                });
             }
         }
         Ok(())
@@ -228,14 +275,23 @@ impl Sources<'_> {
             let mut forms = Vec::new();
             self.by_ascii(&ascii, &mut forms)?;
             for form in forms {
-                let cost = if marked { confusion::cost(&form.written, &typed.written) } else { confusion::cost(&ascii, &typed.ascii) };
+                let cost = if marked {
+                    confusion::cost(&form.written, &typed.written)
+                } else {
+                    confusion::cost(&ascii, &typed.ascii)
+                };
                 let Some(cost) = cost else { continue };
                 if !out.iter().any(|r| r.written == form.written) {
-                    out.push(Reading { channel: SLIP - CONFUSION * cost, kind: ChangeKind::Spelling, ..form });
+                    out.push(Reading {
+                        channel: SLIP - CONFUSION * cost,
+                        kind: ChangeKind::Spelling,
+                        ..form
+                    });
                 }
             }
         }
-        let score = |r: &Reading| r.channel + (r.df as f32 + 0.1).ln() + if r.written == typed.written { 100.0 } else { 0.0 };
+        let score =
+            |r: &Reading| r.channel + (r.df as f32 + 0.1).ln() + if r.written == typed.written { 100.0 } else { 0.0 };
         out.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.written.cmp(&b.written)));
         out.truncate(MAX_READINGS);
         Ok(())
@@ -259,7 +315,13 @@ impl Sources<'_> {
                 if !plausible(piece) {
                     continue;
                 }
-                let df: u32 = self.lexicon.forms(&fold::ascii(piece))?.iter().filter(|(w, _)| piece.is_ascii() || w == piece).map(|&(_, n)| n).sum();
+                let df: u32 = self
+                    .lexicon
+                    .forms(&fold::ascii(piece))?
+                    .iter()
+                    .filter(|(w, _)| piece.is_ascii() || w == piece)
+                    .map(|&(_, n)| n)
+                    .sum();
                 if df == 0 {
                     continue;
                 }

@@ -93,13 +93,21 @@ pub(crate) struct Query {
 }
 
 /// Reads a request.
-pub(crate) fn understand(snapshot: &Snapshot, lexicon: &Lexicon, request: &SearchRequest) -> Result<Query, SearchError> {
+pub(crate) fn understand(
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+    request: &SearchRequest,
+) -> Result<Query, SearchError> {
     let mut query = Query::default();
     let mut text = normalise(&request.q).into_owned();
     if !request.literal
         && let Some((_, decoded)) = legacy::detect_and_decode(&text)
     {
-        query.understood.changes.push(Change { from: text.clone(), to: decoded.clone(), kind: ChangeKind::Encoding });
+        query.understood.changes.push(Change {
+            from: text.clone(),
+            to: decoded.clone(),
+            kind: ChangeKind::Encoding,
+        });
         text = decoded;
     }
     let (items, notices) = parse(&text, |name| known_field(snapshot, name));
@@ -123,7 +131,10 @@ pub(crate) fn understand(snapshot: &Snapshot, lexicon: &Lexicon, request: &Searc
         }
     }
     query.without.retain(|run| !run.is_empty());
-    let sources = Sources { lexicon, names: &snapshot.names };
+    let sources = Sources {
+        lexicon,
+        names: &snapshot.names,
+    };
     if !request.literal {
         typed = cut_run_together(&sources, typed, &mut query.understood.changes)?;
     }
@@ -137,7 +148,10 @@ pub(crate) fn understand(snapshot: &Snapshot, lexicon: &Lexicon, request: &Searc
     read_units(&sources, &mut query, typed, request.literal)?;
     for n in phrases {
         let of_item = |i: &usize| query.units[*i].typed.item == n;
-        if let (Some(from), Some(to)) = ((0..query.units.len()).find(of_item), (0..query.units.len()).rfind(of_item)) {
+        if let (Some(from), Some(to)) = (
+            (0..query.units.len()).find(of_item),
+            (0..query.units.len()).rfind(of_item),
+        ) {
             query.phrases.push((from, to + 1));
         }
     }
@@ -160,12 +174,21 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
     for t in &typed {
         if literal {
             let df = sources.lexicon.df(&t.ascii, &t.written)?;
-            readings.push(vec![Reading { ascii: t.ascii.clone(), written: t.written.clone(), df, channel: 0.0, kind: ChangeKind::Typed }]);
+            readings.push(vec![Reading {
+                ascii: t.ascii.clone(),
+                written: t.written.clone(),
+                df,
+                channel: 0.0,
+                kind: ChangeKind::Typed,
+            }]);
         } else {
             readings.push(sources.readings(t, &manner)?);
         }
     }
-    let model = Model { lexicon: sources.lexicon, names: sources.names };
+    let model = Model {
+        lexicon: sources.lexicon,
+        names: sources.names,
+    };
     if !literal {
         let doubtful = doubtful(sources, &model, &typed, &readings, &linked)?;
         for (i, t) in typed.iter().enumerate() {
@@ -190,10 +213,20 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
                     true => lone_weight(&t, &reading.written),
                     false => (posterior.single[i][r] / top).powf(params::READING),
                 };
-                Weighted { ascii: reading.ascii.clone(), written: reading.written.clone(), weight, kind: reading.kind }
+                Weighted {
+                    ascii: reading.ascii.clone(),
+                    written: reading.written.clone(),
+                    weight,
+                    kind: reading.kind,
+                }
             })
             .collect();
-        query.units.push(Unit { forms, stop: false, alone: false, typed: t });
+        query.units.push(Unit {
+            forms,
+            stop: false,
+            alone: false,
+            typed: t,
+        });
     }
     for i in 0..query.units.len().saturating_sub(1) {
         if !linked[i] {
@@ -205,7 +238,12 @@ fn read_units(sources: &Sources, query: &mut Query, typed: Vec<Typed>, literal: 
             for (b, &rb) in kept[i + 1].iter().enumerate() {
                 let p = posterior.pair[i][ra][rb] / top;
                 let (x, y) = (&readings[i][ra], &readings[i + 1][rb]);
-                if p >= KEEP && sources.lexicon.pair_df((&x.ascii, &x.written), (&y.ascii, &y.written))? > 0 {
+                if p >= KEEP
+                    && sources
+                        .lexicon
+                        .pair_df((&x.ascii, &x.written), (&y.ascii, &y.written))?
+                        > 0
+                {
                     forms.push((a, b, p.powf(params::READING)));
                 }
             }
@@ -230,7 +268,13 @@ fn lone_weight(typed: &Typed, written: &str) -> f32 {
 }
 
 /// Tokens that may hold a slip: not known as typed, or known but at odds with both neighbours.
-fn doubtful(sources: &Sources, model: &Model, typed: &[Typed], readings: &[Vec<Reading>], linked: &[bool]) -> Result<Vec<bool>, SearchError> {
+fn doubtful(
+    sources: &Sources,
+    model: &Model,
+    typed: &[Typed],
+    readings: &[Vec<Reading>],
+    linked: &[bool],
+) -> Result<Vec<bool>, SearchError> {
     let mut joined = vec![false; linked.len()];
     for (i, &link) in linked.iter().enumerate() {
         if !link {
@@ -249,7 +293,9 @@ fn doubtful(sources: &Sources, model: &Model, typed: &[Typed], readings: &[Vec<R
     for (i, t) in typed.iter().enumerate() {
         let word = matches!(t.kind, Kind::Syllable | Kind::Word);
         let known = readings[i].iter().any(|r| r.df > 0 && r.kind != ChangeKind::Spelling)
-            || readings[i].iter().any(|r| sources.names.forms(&r.ascii).contains(&r.written))
+            || readings[i]
+                .iter()
+                .any(|r| sources.names.forms(&r.ascii).contains(&r.written))
             || sources.names.find(&t.written).next().is_some();
         let left = i > 0 && linked[i - 1];
         let right = i < linked.len() && linked[i];
@@ -264,7 +310,11 @@ fn best(p: &[f32], alone: bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_by(|&a, &b| p[b].total_cmp(&p[a]).then(a.cmp(&b)));
     let top = order.first().map_or(0.0, |&i| p[i]);
-    let (keep, most) = if alone { (KEEP_ALONE, MAX_SEARCHED_ALONE) } else { (KEEP, MAX_SEARCHED) };
+    let (keep, most) = if alone {
+        (KEEP_ALONE, MAX_SEARCHED_ALONE)
+    } else {
+        (KEEP, MAX_SEARCHED)
+    };
     order.retain(|&i| p[i] >= top * keep);
     order.truncate(most);
     order
@@ -279,11 +329,15 @@ fn mark_words(query: &mut Query, linked: &[bool]) {
         if end < query.units.len() && linked[end - 1] {
             continue;
         }
-        let run: Vec<&str> = query.units[start..end].iter().map(|u| u.forms.first().map_or("", |f| f.written.as_str())).collect();
+        let run: Vec<&str> = query.units[start..end]
+            .iter()
+            .map(|u| u.forms.first().map_or("", |f| f.written.as_str()))
+            .collect();
         segmenter.segment(&run, &mut lengths);
         let stops = stop_words(&run);
         for (i, unit) in query.units[start..end].iter_mut().enumerate() {
-            unit.alone = lengths.get(i) == Some(&1) && unit.forms.first().is_some_and(|f| syllable::is_legal(&f.written));
+            unit.alone =
+                lengths.get(i) == Some(&1) && unit.forms.first().is_some_and(|f| syllable::is_legal(&f.written));
             unit.stop = stops[i];
         }
         start = end;
@@ -316,7 +370,11 @@ fn report_changes(query: &mut Query) {
         text.push(form.written.clone());
         if form.kind != ChangeKind::Typed {
             changed = true;
-            let change = Change { from: unit.typed.raw.clone(), to: form.written.clone(), kind: form.kind };
+            let change = Change {
+                from: unit.typed.raw.clone(),
+                to: form.written.clone(),
+                kind: form.kind,
+            };
             if change.from != change.to {
                 query.understood.changes.push(change);
             }
@@ -328,7 +386,12 @@ fn report_changes(query: &mut Query) {
 }
 
 /// Finds names of the vocabularies in the query, longest first, and what else they are called.
-fn find_names(snapshot: &Snapshot, lexicon: &Lexicon, request: &SearchRequest, query: &mut Query) -> Result<(), SearchError> {
+fn find_names(
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+    request: &SearchRequest,
+    query: &mut Query,
+) -> Result<(), SearchError> {
     let mut at = 0;
     while at < query.units.len() {
         let mut next = at + 1;
@@ -361,7 +424,12 @@ fn span(
     (from, to): (usize, usize),
     found: &[&Named],
 ) -> Result<Option<Span>, SearchError> {
-    let mut span = Span { from, to, names: Vec::new(), coded: Vec::new() };
+    let mut span = Span {
+        from,
+        to,
+        names: Vec::new(),
+        coded: Vec::new(),
+    };
     let typed: Vec<String> = query.units[from..to].iter().map(|u| u.typed.raw.clone()).collect();
     let typed = typed.join(" ");
     let own = expand::key(found[0].tokens.iter().map(|t| t.written.as_str()));
@@ -373,13 +441,25 @@ fn span(
         }
         for other in term.names.iter().map(|&n| &snapshot.names.names[n]) {
             let written = expand::key(other.tokens.iter().map(|t| t.written.as_str()));
-            if written == own || span.names.len() >= MAX_OTHER_NAMES || span.names.iter().any(|n| n.text == other.text) {
+            if written == own || span.names.len() >= MAX_OTHER_NAMES || span.names.iter().any(|n| n.text == other.text)
+            {
                 continue;
             }
             if held(lexicon, other)? {
-                let tokens = other.tokens.iter().map(|t| (t.ascii.clone(), t.written.clone())).collect();
-                span.names.push(Other { text: other.text.clone(), tokens });
-                query.understood.expansions.push(Expansion { from: typed.clone(), to: other.text.clone(), lang: other.lang.clone() });
+                let tokens = other
+                    .tokens
+                    .iter()
+                    .map(|t| (t.ascii.clone(), t.written.clone()))
+                    .collect();
+                span.names.push(Other {
+                    text: other.text.clone(),
+                    tokens,
+                });
+                query.understood.expansions.push(Expansion {
+                    from: typed.clone(),
+                    to: other.text.clone(),
+                    lang: other.lang.clone(),
+                });
             }
         }
     }
@@ -403,7 +483,9 @@ fn held(lexicon: &Lexicon, name: &Named) -> Result<bool, SearchError> {
 
 /// Takes a place into the span: today's units that hold it are searched by code.
 fn place(snapshot: &Snapshot, request: &SearchRequest, code: &str, typed: &str, query: &mut Query, span: &mut Span) {
-    let Some(vocabulary) = snapshot.declarations.vocabulary(PLACES) else { return };
+    let Some(vocabulary) = snapshot.declarations.vocabulary(PLACES) else {
+        return;
+    };
     let Some(term) = vocabulary.term(code) else { return };
     // The province is in every record: it tells nothing.
     if term.place.as_ref().is_some_and(|p| p.unit == "tinh") {
@@ -420,9 +502,21 @@ fn place(snapshot: &Snapshot, request: &SearchRequest, code: &str, typed: &str, 
     }
     let names = now
         .iter()
-        .map(|c| (c.clone(), vocabulary.term(c).map_or_else(|| c.clone(), |t| t.labels.get(request.lang).to_owned())))
+        .map(|c| {
+            (
+                c.clone(),
+                vocabulary
+                    .term(c)
+                    .map_or_else(|| c.clone(), |t| t.labels.get(request.lang).to_owned()),
+            )
+        })
         .collect();
-    let reading = PlaceReading { from: typed.to_owned(), code: code.to_owned(), name: term.labels.get(request.lang).to_owned(), now: names };
+    let reading = PlaceReading {
+        from: typed.to_owned(),
+        code: code.to_owned(),
+        name: term.labels.get(request.lang).to_owned(),
+        now: names,
+    };
     if !query.understood.places.contains(&reading) {
         query.understood.places.push(reading);
     }
@@ -436,7 +530,9 @@ fn known_field(snapshot: &Snapshot, name: &str) -> Option<String> {
     }
     let facets = &snapshot.fields.facets;
     let exact = facets.iter().find(|f| f.key == name);
-    exact.or_else(|| facets.iter().find(|f| f.key.rsplit('.').next() == Some(&name))).map(|f| f.key.clone())
+    exact
+        .or_else(|| facets.iter().find(|f| f.key.rsplit('.').next() == Some(&name)))
+        .map(|f| f.key.clone())
 }
 
 /// What a typed value of a field means: its codes. An unknown one stays as typed and matches nothing.
@@ -473,7 +569,11 @@ fn exact(analyzer: &mut Analyzer, text: &str) -> Vec<(String, String)> {
 }
 
 /// Cuts tokens that are no word of the index but a run of syllables that are.
-fn cut_run_together(sources: &Sources, typed: Vec<Typed>, changes: &mut Vec<Change>) -> Result<Vec<Typed>, SearchError> {
+fn cut_run_together(
+    sources: &Sources,
+    typed: Vec<Typed>,
+    changes: &mut Vec<Change>,
+) -> Result<Vec<Typed>, SearchError> {
     let mut out = Vec::with_capacity(typed.len());
     let mut analyzer = Analyzer::new();
     for t in typed {
@@ -484,7 +584,11 @@ fn cut_run_together(sources: &Sources, typed: Vec<Typed>, changes: &mut Vec<Chan
         match sources.cut(&t.written)? {
             Some(pieces) => {
                 let text = pieces.join(" ");
-                changes.push(Change { from: t.raw.clone(), to: text.clone(), kind: ChangeKind::Spacing });
+                changes.push(Change {
+                    from: t.raw.clone(),
+                    to: text.clone(),
+                    kind: ChangeKind::Spacing,
+                });
                 let start = out.len();
                 tokens(&mut analyzer, &text, t.item, &mut out);
                 out[start..].iter_mut().for_each(|p| p.origin = ChangeKind::Spacing);

@@ -3,6 +3,8 @@
 //! SET is a folder with `corpus.jsonl` (`id`, `title`, `body`), `dev/queries.VARIANT.tsv` and `dev/qrels.tsv`.
 //! Prints nDCG@10, MRR@10 and MAP over the first 100, ×100, per variant. `--worst N` adds the queries that lose most.
 
+#![allow(clippy::print_stdout)]
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;

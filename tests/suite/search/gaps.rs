@@ -17,8 +17,8 @@ pub(crate) const KNOWN_GAPS: &[(&str, &str)] = &[
         "questions, titles",
         "Cong vien dia chat toan cau UNESCO Non nuoc Cao Bang (real)",
     ),
-    ("questions", "lam sao de hat de khong bi sau first"),
-    ("questions", "làm sao để hạt dẻ không bị sâu first"),
+    ("questions", "lam sao de hat de khong bi sau first (real)"),
+    ("questions", "làm sao để hạt dẻ không bị sâu first (real)"),
     ("questions, titles", "Cuc So huu tri tue (real)"),
     (
         "questions, titles",

@@ -25,8 +25,8 @@ fn questions_find_their_answer() {
     c.without(i, "bò bị ve bám đen phải làm sao", &["kt-trong-bo"]);
     let r = real();
     for (q, part) in [
-        ("làm sao để hạt dẻ không bị sâu", "sau-hat-de"),
-        ("lam sao de hat de khong bi sau", "sau-hat-de"),
+        ("làm sao để hạt dẻ không bị sâu", "phong-sau-duc-qua"),
+        ("lam sao de hat de khong bi sau", "phong-sau-duc-qua"),
         ("bo bi ve ban den", "bo-bi-ve"),
         ("bò bị ve bắn đen", "bo-bi-ve"),
         ("lợn con ỉa phân trắng", "tieu-chay-lon-con"),
@@ -34,7 +34,9 @@ fn questions_find_their_answer() {
         ("nghị quyết 93", "93-2021"),
         ("ủ chua cỏ cho trâu bò mùa đông", "u-chua"),
     ] {
-        c.answer(r, q, "first", |a| ids(a).first().is_some_and(|id| id.contains(part)));
+        c.answer(r, q, "first (real)", |a| {
+            ids(a).first().is_some_and(|id| id.contains(part))
+        });
     }
     c.finish();
 }

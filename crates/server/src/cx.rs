@@ -15,6 +15,9 @@ use crate::site::Site;
 use crate::texts::{Texts, texts};
 use crate::urls::{self, lang_code, with_query};
 
+/// Most choices of other forms that a form keeps, and most characters of one.
+const MAX_KEPT: (usize, usize) = (64, 40);
+
 /// Language, texts and links of the page being made.
 #[derive(Clone)]
 pub(crate) struct Cx {
@@ -54,6 +57,19 @@ impl Cx {
     /// The query of the request.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.pairs
+    }
+
+    /// What the address says besides, for the hidden boxes of a form that has some of the names as its `own`.
+    pub(crate) fn kept(&self, own: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let is_name = |name: &str| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            (1..=24).contains(&name.len()) && name.chars().all(plain) && name != "lang" && !own(name)
+        };
+        let kept = self
+            .pairs
+            .iter()
+            .filter(|(name, value)| is_name(name) && !value.is_empty() && value.chars().count() <= MAX_KEPT.1);
+        kept.take(MAX_KEPT.0).cloned().collect()
     }
 
     /// The language to be named in links: none for the default one.

@@ -20,6 +20,22 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Units that are words, in Vietnamese, English and Chinese.
+const UNITS: [(&str, &str, &str); 12] = [
+    ("độ", "°", "°"),
+    ("mm/năm", "mm/year", "毫米/年"),
+    ("hộ", "households", "户"),
+    ("con", "head", "头（只）"),
+    ("cây", "plants", "株"),
+    ("tấn", "t", "吨"),
+    ("lít", "l", "升"),
+    ("sào", "sào (360 m²)", "高（360平方米）"),
+    ("người", "people", "人"),
+    ("ngày", "days", "天"),
+    ("tháng", "months", "个月"),
+    ("năm", "years", "年"),
+];
+
 /// A number with its digits grouped, at most three decimals: `1.234,5` in Vietnamese, else `1,234.5`.
 pub(crate) fn number(value: f64, lang: Lang) -> String {
     let (group, point) = if lang == Lang::Vi { ('.', ',') } else { (',', '.') };
@@ -56,8 +72,18 @@ pub(crate) fn range(from: f64, to: f64, unit: Option<&str>, lang: Lang) -> Strin
         format!("{}–{}", number(from, lang), number(to, lang))
     };
     match unit {
-        Some(unit) => format!("{numbers}\u{a0}{unit}"),
+        Some(unit) => format!("{numbers}\u{a0}{}", self::unit(unit, lang)),
         None => numbers,
+    }
+}
+
+/// A unit as a reader of the language writes it; units are declared in Vietnamese.
+pub(crate) fn unit(declared: &str, lang: Lang) -> &str {
+    let found = UNITS.iter().find(|(vi, _, _)| *vi == declared);
+    match (found, lang) {
+        (None, _) | (_, Lang::Vi) => declared,
+        (Some((_, en, _)), Lang::En) => en,
+        (Some((_, _, zh)), Lang::Zh) => zh,
     }
 }
 

@@ -11,6 +11,7 @@ mod cx;
 mod error;
 mod facets;
 mod format;
+mod geo;
 mod headers;
 mod limits;
 mod pages;

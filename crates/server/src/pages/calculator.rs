@@ -39,6 +39,8 @@ pub(crate) struct Calculator {
     pub(crate) total: Option<String>,
     /// The record states prices.
     pub(crate) stated: bool,
+    /// Choices of the page's other forms.
+    pub(crate) kept: Vec<(String, String)>,
 }
 
 /// A unit to choose.
@@ -111,7 +113,7 @@ fn text<'a>(group: &'a Value, name: &str) -> &'a str {
 }
 
 /// Reads a number as people write it: `1.500,5`, `1500,5`, `1 500`, `0.5`.
-fn read(text: &str) -> Option<f64> {
+pub(super) fn read(text: &str) -> Option<f64> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let groups = |s: &str| s.contains('.') && !s.starts_with('0') && s.split('.').skip(1).all(|part| part.len() == 3);
     let plain = if bare.contains(',') {
@@ -232,8 +234,15 @@ pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Optio
         ),
         total: priced.then(|| format::money(low.round(), high.round(), cx.lang)),
         stated: inputs.iter().chain(costs).any(stated),
+        kept: cx.kept(is_own),
         rows,
     })
+}
+
+/// Names of the boxes of the calculator.
+fn is_own(name: &str) -> bool {
+    let numbered = name.strip_prefix(['g', 'c']);
+    ["dt", "dv"].contains(&name) || numbered.is_some_and(|n| n.parse::<usize>().is_ok())
 }
 
 /// The amount and the unit that the reader asks for, and what is wrong with the amount.

@@ -14,7 +14,7 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::COLLECTION;
 use crate::params::first;
-use crate::show::Show;
+use crate::show::{self, Show};
 use crate::urls::{lang_code, with_query};
 
 /// Collections whose records can be compared.
@@ -141,8 +141,7 @@ fn lines(app: &App, cx: &Cx, declarations: &Declarations, records: &[Record]) ->
             super::record::links(value, &mut linked);
         }
     }
-    let found = app.index.titles(&linked)?;
-    let titles: BTreeMap<_, _> = found.into_iter().flatten().map(|row| (row.ma.clone(), row)).collect();
+    let titles = show::titles(app, cx, &linked)?;
     let show = Show {
         cx,
         declarations,

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{COLLECTION, PLACE_KEY, PLACES, SUBJECT_KEY};
+use crate::geo::{self, Point, Projection};
 use crate::params::SearchParams;
 use crate::texts::fill;
 use crate::{format, urls};
@@ -26,8 +27,6 @@ const RADIUS: (f64, f64) = (7.0, 38.0);
 const SUBJECTS_SHOWN: usize = 40;
 /// Height of a name in the drawing, and the width of one of its letters.
 const NAME: (f64, f64) = (20.0, 10.5);
-/// The era of today's communes.
-const TODAY: &str = "2025:";
 
 #[derive(Template)]
 #[template(path = "map.html")]
@@ -91,17 +90,10 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         };
         let by_place: BTreeMap<&str, usize> = counts(PLACE_KEY).map(|v| (v.value.as_str(), v.count)).collect();
         let vocabulary = declarations.vocabulary(PLACES).ok_or(Error::NotFound)?;
-        let places: Vec<(&Term, (f64, f64), usize)> = vocabulary
-            .terms
-            .iter()
-            .filter(|term| term.code.starts_with(TODAY))
-            .filter_map(|term| {
-                let point = term.place.as_ref()?.point?;
-                Some((
-                    term,
-                    point,
-                    by_place.get(term.code.as_str()).copied().unwrap_or_default(),
-                ))
+        let places: Vec<(&Term, Point, usize)> = geo::communes(vocabulary)
+            .map(|(term, point)| {
+                let count = by_place.get(term.code.as_str()).copied().unwrap_or_default();
+                (term, point, count)
             })
             .collect();
         let (dots, height) = draw(&cx, &places);
@@ -151,19 +143,12 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
 }
 
 /// Circles of the places, large ones first so that small ones lie above, and the height of the drawing.
-fn draw(cx: &Cx, places: &[(&Term, (f64, f64), usize)]) -> (Vec<Dot>, f64) {
-    let bound = |of: fn(&(f64, f64)) -> f64| {
-        let all = places.iter().map(|(_, point, _)| of(point));
-        all.fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)))
-    };
-    if places.is_empty() {
+fn draw(cx: &Cx, places: &[(&Term, Point, usize)]) -> (Vec<Dot>, f64) {
+    let points = places.iter().map(|(_, point, _)| *point);
+    let Some(drawing) = Projection::new(points, WIDTH, MARGIN) else {
         return (Vec::new(), 0.0);
-    }
-    let ((west, east), (south, north)) = (bound(|p| p.0), bound(|p| p.1));
-    // A degree of longitude is shorter than one of latitude by the cosine of the latitude.
-    let squeeze = f64::midpoint(south, north).to_radians().cos();
-    let scale = (WIDTH - 2.0 * MARGIN) / ((east - west) * squeeze).max(1e-6);
-    let height = ((north - south) * scale + 2.0 * MARGIN).round();
+    };
+    let height = drawing.height;
     let most = places
         .iter()
         .map(|(_, _, count)| *count)
@@ -172,21 +157,16 @@ fn draw(cx: &Cx, places: &[(&Term, (f64, f64), usize)]) -> (Vec<Dot>, f64) {
         .max(1) as f64;
     let mut order: Vec<_> = places.iter().collect();
     order.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
-    let at = |point: (f64, f64)| {
-        (
-            MARGIN + (point.0 - west) * squeeze * scale,
-            MARGIN + (north - point.1) * scale,
-        )
-    };
+    let at = |point: Point| drawing.at(point);
     // Area, not radius, stands for the count.
     let radius = |count: usize| RADIUS.0 + (RADIUS.1 - RADIUS.0) * (count as f64 / most).sqrt();
     // What a name may not cover: the circles, and the names before it.
-    let circle = |&&(_, point, count): &&(&Term, (f64, f64), usize)| {
+    let circle = |&&(_, point, count): &&(&Term, Point, usize)| {
         let ((x, y), r) = (at(point), radius(count) * 0.8);
         [x - r, y - r, x + r, y + r]
     };
     let mut taken: Vec<[f64; 4]> = order.iter().map(circle).collect();
-    let dot = |&&(term, point, count): &&(&Term, (f64, f64), usize)| {
+    let dot = |&&(term, point, count): &&(&Term, Point, usize)| {
         let ((x, y), r) = (at(point), radius(count));
         let short = term.place.as_ref().map_or("", |p| p.short.as_str());
         let half = short.chars().count() as f64 * NAME.1 / 2.0;

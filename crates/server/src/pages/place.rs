@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{PLACE_KEY, PLACES};
-use crate::show::{anchor, escape};
+use crate::show::{anchor, escape, label};
 use crate::texts::fill;
 use crate::{format, urls};
 
@@ -26,7 +26,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx, Path(code): Path<String>
 
 fn view(cx: &Cx, vocabulary: &Vocabulary, found: &Term) -> TermView {
     let t = cx.t;
-    let label = |term: &Term| term.labels.get(cx.lang).to_owned();
+    let label = |term: &Term| label(cx, &term.labels);
     let link = |code: &str| {
         vocabulary
             .term(code)
@@ -76,9 +76,9 @@ fn view(cx: &Cx, vocabulary: &Vocabulary, found: &Term) -> TermView {
         let old = fill(t.place_old, &[("era", era)]);
         format!("{}. {}: {}.", escape(&old), escape(t.place_today), now.join(", "))
     });
-    let note = found.note.as_ref().map(|n| escape(n.get(cx.lang)));
+    let note = found.note.as_ref().map(|n| crate::show::label(cx, n));
     TermView {
-        title: label(found),
+        title: found.labels.get(cx.lang).to_owned(),
         kind: t.place,
         lede: lede.or(note),
         hazard: None,

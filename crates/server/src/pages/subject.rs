@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{HAZARDS, LANGUAGES, SUBJECT_KEY, SUBJECTS};
-use crate::show::{anchor, escape};
+use crate::show::{anchor, escape, label};
 use crate::urls;
 
 /// The page of a subject.
@@ -25,7 +25,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx, Path(code): Path<String>
 
 fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &Term) -> TermView {
     let t = cx.t;
-    let link = |term: &Term| anchor(&cx.link(&urls::subject(&term.code)), term.labels.get(cx.lang));
+    let link = |term: &Term| anchor(&cx.link(&urls::subject(&term.code)), &label(cx, &term.labels));
     let mut facts = Vec::new();
     let names = names(cx, declarations, found);
     if !names.is_empty() {
@@ -62,7 +62,7 @@ fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &T
     TermView {
         title: found.labels.get(cx.lang).to_owned(),
         kind: t.subject,
-        lede: found.note.as_ref().map(|n| escape(n.get(cx.lang))),
+        lede: found.note.as_ref().map(|n| label(cx, n)),
         hazard: hazard.map(|term| (term.labels.get(cx.lang).to_owned(), text(term))),
         facts,
         records_title: t.records_subject,

@@ -2,7 +2,7 @@
 
 use catalogue::{Field, FieldType, Lang, Record, Value};
 
-use super::{Show, escape, push_escaped};
+use super::{Show, escape};
 use crate::facets::inner;
 use crate::format;
 use crate::texts::fill;
@@ -58,18 +58,18 @@ fn steps(show: &Show<'_>, value: &Value) -> String {
         out.push_str(&format!(
             "<li><span class=\"n\" aria-hidden=\"true\">{}</span><h3>{}</h3>",
             n + 1,
-            escape(text(step, "ten"))
+            show.text(text(step, "ten"))
         ));
         for (name, open) in [("thoi_diem", "<p class=\"when\">"), ("noi_dung", "<p>")] {
             if !text(step, name).is_empty() {
-                out.push_str(&format!("{open}{}</p>", escape(text(step, name))));
+                out.push_str(&format!("{open}{}</p>", show.text(text(step, name))));
             }
         }
         if !text(step, "luu_y").is_empty() {
             out.push_str(&format!(
                 "<p class=\"care\"><b>{}:</b> {}</p>",
                 escape(show.cx.t.caution),
-                escape(text(step, "luu_y"))
+                show.text(text(step, "luu_y"))
             ));
         }
         out.push_str("</li>");
@@ -83,7 +83,7 @@ fn seasons(show: &Show<'_>, value: &Value) -> String {
         let months = work.get("thang").map(|m| months(show, m)).unwrap_or_default();
         out.push_str(&format!(
             "<div><dt>{}</dt><dd>{months}</dd></div>",
-            escape(text(work, "viec"))
+            show.text(text(work, "viec"))
         ));
     }
     out + "</dl>"
@@ -127,10 +127,7 @@ fn table(show: &Show<'_>, key: &str, members: &[Field], value: &Value) -> String
         .collect();
     let mut out = String::from("<div class=\"scroll\"><table class=\"stack\"><thead><tr>");
     for member in &used {
-        out.push_str(&format!(
-            "<th scope=\"col\">{}</th>",
-            escape(member.label.get(show.cx.lang))
-        ));
+        out.push_str(&format!("<th scope=\"col\">{}</th>", show.label(&member.label)));
     }
     out.push_str("</tr></thead><tbody>");
     for row in rows {
@@ -164,11 +161,11 @@ pub(crate) fn sources(show: &Show<'_>, record: &Record) -> String {
     for source in items {
         out.push_str("<li>");
         match text(source, "url") {
-            "" => push_escaped(&mut out, text(source, "trich")),
+            "" => out.push_str(&show.text(text(source, "trich"))),
             url => out.push_str(&format!(
                 "<a rel=\"noopener nofollow\" href=\"{}\">{}</a>",
                 escape(url),
-                escape(text(source, "trich"))
+                show.text(text(source, "trich"))
             )),
         }
         if !text(source, "ngay_doc").is_empty() {

@@ -2,19 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use catalogue::{Declarations, Field, FieldType, Value};
+use catalogue::{Declarations, Field, FieldType, Labels, Lang, Value};
 use jiff::civil::Date;
-use search::Row;
 
 use super::sections::months;
 use super::{anchor, escape};
+use crate::app::App;
 use crate::cx::Cx;
+use crate::error::Error;
 use crate::facets::{LANGUAGES, PLACES, SUBJECTS, inner};
+use crate::pages::rows;
 use crate::params::SearchParams;
 use crate::{format, urls};
 
-/// Rows of the records that values link to, by `ma`.
-pub(crate) type Titles = BTreeMap<String, Row>;
+/// The public records that values link to, by `ma`.
+pub(crate) type Titles = BTreeMap<String, Linked>;
+
+/// A record that a value links to.
+pub(crate) struct Linked {
+    /// Its list row, as stored.
+    pub(crate) row: search::Row,
+    /// Title in the language of the page, where it has one.
+    pub(crate) translated: Option<String>,
+}
+
+/// The public ones of these records, with their titles in the language of the page.
+pub(crate) fn titles(app: &App, cx: &Cx, mas: &[&str]) -> Result<Titles, Error> {
+    let mut out = Titles::new();
+    for row in app.index.titles(mas)?.into_iter().flatten() {
+        let translated = match cx.lang {
+            Lang::Vi => None,
+            lang => app.index.record(&row.ma)?.and_then(|r| rows::translation(&r, lang)),
+        };
+        out.insert(
+            row.ma.clone(),
+            Linked {
+                row,
+                translated: translated.map(|(title, _)| title),
+            },
+        );
+    }
+    Ok(out)
+}
 
 /// Field of other names.
 pub(super) const OTHER_NAMES: &str = "ten_khac";
@@ -30,6 +59,26 @@ pub(crate) struct Show<'a> {
 }
 
 impl Show<'_> {
+    /// Text of a record: Vietnamese, and marked so on a page that is not.
+    pub(crate) fn text(&self, text: &str) -> String {
+        super::vietnamese(self.cx, text)
+    }
+
+    /// A label, marked where it is only there in Vietnamese.
+    pub(crate) fn label(&self, labels: &Labels) -> String {
+        super::label(self.cx, labels)
+    }
+
+    /// A link to a record, in the language of the page where its title is.
+    pub(crate) fn record(&self, ma: &str) -> Option<String> {
+        let linked = self.titles.get(ma)?;
+        let href = escape(&self.cx.link(&linked.row.url()));
+        Some(match &linked.translated {
+            Some(title) => format!("<a href=\"{href}\">{}</a>", escape(title)),
+            None => format!("<a href=\"{href}\">{}</a>", self.text(&linked.row.title)),
+        })
+    }
+
     /// A value as HTML; empty where there is nothing to show, as for a link to a record that is not public.
     /// `key` is the dotted name, for links to the records with the same value.
     pub(crate) fn value(&self, key: &str, field: &Field, value: &Value) -> String {
@@ -46,16 +95,13 @@ impl Show<'_> {
             let (name, lang) = (text(group, "ten"), text(group, "ngon_ngu"));
             let term = self.declarations.vocabulary(LANGUAGES).and_then(|v| v.term(&lang));
             match term {
-                Some(term) if lang != "vi" => {
-                    let label = term.labels.get(self.cx.lang);
-                    format!(
-                        "<span lang=\"{}\">{}</span> <small>({})</small>",
-                        escape(&lang),
-                        escape(&name),
-                        escape(label)
-                    )
-                }
-                _ => escape(&name),
+                Some(term) if lang != "vi" => format!(
+                    "<span lang=\"{}\">{}</span> <small>({})</small>",
+                    escape(&lang),
+                    escape(&name),
+                    self.label(&term.labels)
+                ),
+                _ => self.text(&name),
             }
         };
         value.items().iter().map(one).collect::<Vec<_>>().join(", ")
@@ -77,8 +123,9 @@ impl Show<'_> {
             (FieldType::Range { unit }, Value::Range(from, to)) => {
                 escape(&format::range(*from, *to, unit.as_deref(), lang))
             }
-            (_, Value::Text(text) | Value::Name(text)) => escape(text),
-            (_, Value::Markdown { html, .. }) => html.clone(),
+            (_, Value::Text(text) | Value::Name(text)) => self.text(text),
+            (_, Value::Markdown { html, .. }) if lang == Lang::Vi => html.clone(),
+            (_, Value::Markdown { html, .. }) => format!("<div lang=\"vi\">{html}</div>"),
             (_, Value::Choice(code)) => escape(code),
             (_, Value::Year(year)) => year.to_string(),
             (_, Value::Date(date)) => format!(
@@ -90,11 +137,7 @@ impl Show<'_> {
             (_, Value::Money(from, to)) => escape(&format::money(*from, *to, lang)),
             (_, Value::Range(from, to)) => escape(&format::range(*from, *to, None, lang)),
             (_, Value::Place(code)) => self.place(code),
-            (_, Value::Link(ma)) => self
-                .titles
-                .get(ma)
-                .map(|row| anchor(&self.cx.link(&row.url()), &row.title))
-                .unwrap_or_default(),
+            (_, Value::Link(ma)) => self.record(ma).unwrap_or_default(),
             (_, Value::Flag(flag)) => escape(if *flag { self.cx.t.yes } else { self.cx.t.no }),
             (_, Value::Group(members)) => self.group(key, &[], members),
         }
@@ -142,7 +185,7 @@ impl Show<'_> {
             if !html.is_empty() {
                 out.push_str(&format!(
                     "<div><dt>{}</dt><dd>{html}</dd></div>",
-                    escape(field.label.get(self.cx.lang))
+                    self.label(&field.label)
                 ));
             }
         }
@@ -156,16 +199,16 @@ impl Show<'_> {
     /// A coded value: a subject leads to its page, what can be filtered by to the records that share it.
     fn choice(&self, key: &str, field: &Field, vocabulary: &str, code: &str) -> String {
         let term = self.declarations.vocabulary(vocabulary).and_then(|v| v.term(code));
-        let label = term.map_or(code, |t| t.labels.get(self.cx.lang));
+        let label = term.map_or_else(|| escape(code), |t| self.label(&t.labels));
         if vocabulary == SUBJECTS {
-            anchor(&self.cx.link(&urls::subject(code)), label)
+            anchor(&self.cx.link(&urls::subject(code)), &label)
         } else if field.facet {
             anchor(
                 &urls::results(&SearchParams::filter(key, code), self.cx.lang_param()),
-                label,
+                &label,
             )
         } else {
-            escape(label)
+            label
         }
     }
 
@@ -173,13 +216,13 @@ impl Show<'_> {
         let term = self.declarations.vocabulary(PLACES).and_then(|v| v.term(code));
         term.map_or_else(
             || escape(code),
-            |t| anchor(&self.cx.link(&urls::place(code)), t.labels.get(self.cx.lang)),
+            |t| anchor(&self.cx.link(&urls::place(code)), &self.label(&t.labels)),
         )
     }
 }
 
 /// An address without its scheme, cut where it is long.
-fn short_address(address: &str) -> String {
+pub(crate) fn short_address(address: &str) -> String {
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
     let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
     if bare.chars().count() <= ADDRESS_SHOWN {

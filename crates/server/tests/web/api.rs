@@ -59,7 +59,8 @@ async fn an_empty_query_lists_everything_newest_first() {
         .iter()
         .map(|h| h["id"].as_str().unwrap())
         .collect();
-    assert_eq!(ids, ["kt-nuoi-ong", "kt-say-hat-de", "cs-ho-tro"]);
+    assert_eq!(ids.len(), 8);
+    assert_eq!(ids[..4], ["kt-nuoi-ong", "kt-say-hat-de", "mh-say", "mh-hat-de"]);
     assert_eq!(json["hits"][0].as_object().unwrap().len(), 2);
 }
 

@@ -4,5 +4,6 @@
 mod api;
 mod bounds;
 mod pages;
+mod record;
 mod site;
 mod weight;

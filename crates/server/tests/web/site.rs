@@ -12,17 +12,33 @@ use server::{Limits, Site};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-const COLLECTIONS: [(&str, &str); 5] = [
+const COLLECTIONS: [(&str, &str); 10] = [
     ("_collections/_chung.yaml", include_str!("content/chung.yaml")),
     ("_collections/ky-thuat.yaml", include_str!("content/ky-thuat.yaml")),
     ("_collections/chinh-sach.yaml", include_str!("content/chinh-sach.yaml")),
+    ("_collections/mo-hinh.yaml", include_str!("content/mo-hinh.yaml")),
+    ("_collections/to-chuc.yaml", include_str!("content/to-chuc.yaml")),
+    (
+        "_vocabularies/muc-bang-chung.yaml",
+        include_str!("content/muc-bang-chung.yaml"),
+    ),
+    ("_vocabularies/hieu-luc.yaml", include_str!("content/hieu-luc.yaml")),
+    (
+        "_vocabularies/noi-dung-ho-tro.yaml",
+        include_str!("content/noi-dung-ho-tro.yaml"),
+    ),
     ("_vocabularies/dia-ban.yaml", include_str!("content/dia-ban.yaml")),
     ("_vocabularies/doi-tuong.yaml", include_str!("content/doi-tuong.yaml")),
 ];
-const RECORDS: [(&str, &str); 4] = [
+const RECORDS: [(&str, &str); 9] = [
     ("ky-thuat/kt-say-hat-de.md", include_str!("content/kt-say-hat-de.md")),
     ("ky-thuat/kt-nuoi-ong.md", include_str!("content/kt-nuoi-ong.md")),
     ("chinh-sach/cs-ho-tro.md", include_str!("content/cs-ho-tro.md")),
+    ("chinh-sach/cs-cu.md", include_str!("content/cs-cu.md")),
+    ("chinh-sach/cs-giong.md", include_str!("content/cs-giong.md")),
+    ("mo-hinh/mh-hat-de.md", include_str!("content/mh-hat-de.md")),
+    ("mo-hinh/mh-say.md", include_str!("content/mh-say.md")),
+    ("to-chuc/tc-vien.md", include_str!("content/tc-vien.md")),
     ("ky-thuat/kt-nhap.md", include_str!("content/kt-nhap.md")),
 ];
 

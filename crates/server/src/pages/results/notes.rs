@@ -4,7 +4,7 @@ use search::{Notice, Understood};
 
 use crate::cx::Cx;
 use crate::params::SearchParams;
-use crate::show::{anchor, escape};
+use crate::show::{anchor, escape, vietnamese};
 use crate::texts::fill;
 use crate::urls;
 
@@ -25,7 +25,7 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
             lang,
         )
     };
-    let typed = fill(cx.t.search_literal, &[("q", &super::short(&params.q))]);
+    let typed = escape(&fill(cx.t.search_literal, &[("q", &super::short(&params.q))]));
     if params.literal && !params.q.is_empty() {
         let href = urls::results(
             &SearchParams {
@@ -38,7 +38,7 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
         out.push(format!(
             "{} {}",
             escape(cx.t.is_literal),
-            anchor(&href, cx.t.not_literal)
+            anchor(&href, &escape(cx.t.not_literal))
         ));
     }
     if let Some(read) = &understood.searched_as {
@@ -81,9 +81,9 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
         let now: Vec<String> = place
             .now
             .iter()
-            .map(|(code, name)| anchor(&cx.link(&urls::place(code)), name))
+            .map(|(code, name)| anchor(&cx.link(&urls::place(code)), &vietnamese(cx, name)))
             .collect();
-        let from = anchor(&cx.link(&urls::place(&place.code)), &place.name);
+        let from = anchor(&cx.link(&urls::place(&place.code)), &vietnamese(cx, &place.name));
         out.push(format!(
             "{}: {}",
             fill(&escape(cx.t.place_now), &[("from", &from)]),

@@ -1,0 +1,303 @@
+//! `/{collection}/{ma}`: one record.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::{FieldType, Lang, Record, Value};
+
+use super::calculator::{self, Calculator};
+use super::compare::{self, COMPARED};
+use super::events::{self, EVENTS};
+use super::rows::{self, RowView};
+use crate::app::App;
+use crate::cx::Cx;
+use crate::error::Error;
+use crate::facets::{COLLECTION, inner};
+use crate::params::SearchParams;
+use crate::show::{self, Section, Show, qr, sections};
+use crate::urls;
+
+mod about;
+mod applied;
+mod ask;
+mod evidence;
+mod fit;
+mod notice;
+mod paper;
+mod related;
+mod support;
+
+/// Fields that have a place of their own on the page, or none.
+const APART: [&str; 17] = [
+    "ma",
+    "ten",
+    "tom_tat",
+    "canh_bao",
+    "nguon",
+    "tep",
+    "minh_hoa",
+    "ngay_sua",
+    "ngay_tao",
+    "han_ra_soat",
+    "giay_phep",
+    "bang_phan_loai",
+    "linh_vuc",
+    "tu_khoa",
+    "dich",
+    "quyen_xem",
+    "chinh_sach",
+];
+/// Records that link here which are looked at.
+const LINKED_FROM: usize = 60;
+
+#[derive(Template)]
+#[template(path = "record.html")]
+struct Page<'a> {
+    cx: &'a Cx,
+    kind: String,
+    kind_href: String,
+    title: String,
+    /// The Vietnamese title below a translated one.
+    original: Option<String>,
+    summary: String,
+    canonical: Option<String>,
+    language_note: Option<&'static str>,
+    alerts: Vec<notice::Alert>,
+    hazards: Vec<notice::Hazard>,
+    toc: Vec<Entry>,
+    facts: Vec<Fact>,
+    sections: Vec<Section>,
+    ladder: Option<evidence::Ladder>,
+    calculator: Option<Calculator>,
+    fit: Option<fit::Fit>,
+    applied: applied::Applied,
+    /// Choices of the page's other forms, kept by the form of the place.
+    kept: Vec<(String, String)>,
+    policies: Vec<support::Policy>,
+    ask: ask::Ask,
+    compare: Option<String>,
+    /// Address of the calendar file of an event.
+    ics: Option<String>,
+    /// SVG of the address of the page, for paper.
+    qr: String,
+    /// The address in words.
+    address: String,
+    /// How small the leaflet is set, by how much there is to say.
+    leaflet: &'static str,
+    body: String,
+    sources: String,
+    about: Vec<Fact>,
+    history: Vec<about::Moment>,
+    citation: String,
+    groups: Vec<Group>,
+    /// Title and summary are Vietnamese on a page that is not.
+    foreign: bool,
+    cx_foreign: bool,
+}
+
+struct Entry {
+    id: String,
+    text: String,
+    foreign: bool,
+}
+
+/// A line of the table of facts; both HTML.
+struct Fact {
+    label: String,
+    html: String,
+}
+
+struct Group {
+    id: String,
+    title: String,
+    rows: Vec<RowView>,
+}
+
+/// The page of a record.
+pub(crate) async fn get(
+    State(app): State<App>,
+    cx: Cx,
+    Path((collection, ma)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    app.run(move |app| {
+        let record = app.index.record(&ma)?.ok_or(Error::NotFound)?;
+        if record.collection != collection {
+            // A record may move; its identifier stays.
+            return Ok(Redirect::permanent(&cx.link(&record.url())).into_response());
+        }
+        super::html(&page(app, &cx, &record)?)
+    })
+    .await
+}
+
+/// `/{collection}` leads to its records.
+pub(crate) async fn collection(State(app): State<App>, cx: Cx, Path(id): Path<String>) -> Result<Response, Error> {
+    app.declarations().collection(&id).ok_or(Error::NotFound)?;
+    Ok(Redirect::temporary(&urls::results(&SearchParams::filter(COLLECTION, &id), cx.lang_param())).into_response())
+}
+
+fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
+    let declarations = app.declarations();
+    let declared = declarations.collection(&record.collection);
+    let fields = declared.map_or(&[][..], |c| c.fields.as_slice());
+    let mut linked = Vec::new();
+    for (_, value) in &record.values {
+        links(value, &mut linked);
+    }
+    let titles = show::titles(app, cx, &linked)?;
+    let show = Show {
+        cx,
+        declarations: &declarations,
+        titles: &titles,
+        today: app.today(),
+    };
+    let from = app.index.linked_from(&record.ma, LINKED_FROM)?;
+    let applied = applied::of(app, cx, record, &linked, &from)?;
+    let policies = support::of(app, &app.facets(), &show, record)?;
+
+    let mut facts = Vec::new();
+    let mut parts = Vec::new();
+    let mut groups = Vec::new();
+    for (field, value) in fields.iter().filter_map(|f| record.value(&f.name).map(|v| (f, v))) {
+        let name = field.name.as_str();
+        if !field.show.page || APART.contains(&name) || evidence::is_shown(name) || fit::is_shown(name) {
+            continue;
+        }
+        if is_list_of_links(&field.kind) {
+            let found: Vec<search::Row> = value
+                .items()
+                .iter()
+                .filter_map(Value::as_str)
+                .filter(|ma| !applied.named.iter().any(|n| n == ma))
+                .filter_map(|ma| titles.get(ma).map(|l| l.row.clone()))
+                .take(related::RELATED)
+                .collect();
+            if !found.is_empty() {
+                groups.push(Group {
+                    id: format!("_{name}"),
+                    title: field.label.get(cx.lang).to_owned(),
+                    rows: rows::of_rows(app, cx, &found)?,
+                });
+            }
+        } else if let Some(section) = sections::section(&show, field, value) {
+            parts.push(section);
+        } else {
+            let html = show.value(name, field, value);
+            if !html.is_empty() {
+                let label = show.label(&field.label);
+                facts.push(Fact { label, html });
+            }
+        }
+    }
+    let elsewhere = linked.iter().map(|ma| (*ma).to_owned());
+    let elsewhere = elsewhere.chain(applied.named.iter().cloned());
+    let shown: Vec<String> = elsewhere.chain(policies.iter().map(|p| p.ma.clone())).collect();
+    related::add(app, cx, record, &shown, &from, &mut groups)?;
+
+    let is_foreign = cx.lang != Lang::Vi;
+    let translated = rows::translation(record, cx.lang).filter(|_| is_foreign);
+    let language_note = match (is_foreign, &translated) {
+        (false, _) => None,
+        (true, Some(_)) => Some(cx.t.in_vietnamese),
+        (true, None) => Some(cx.t.not_translated),
+    };
+    let (title, summary) = translated
+        .clone()
+        .unwrap_or_else(|| (record.title.clone(), record.summary.clone()));
+    let ladder = evidence::of(&show, fields, record);
+    let fit = fit::of(&show, fields, record);
+    let calculator = calculator::of(cx, &declarations, record);
+    let of_place = |name: &str| name == applied::COMMUNE || fit.iter().flat_map(|f| &f.rows).any(|r| r.name == name);
+    let mut page = Page {
+        cx,
+        kind: declared
+            .map_or(record.collection.as_str(), |c| c.labels.get(cx.lang))
+            .to_owned(),
+        kind_href: urls::results(&SearchParams::filter(COLLECTION, &record.collection), cx.lang_param()),
+        original: translated.is_some().then(|| record.title.clone()),
+        title,
+        canonical: cx
+            .site
+            .base_url
+            .as_ref()
+            .map(|_| cx.site.absolute(&cx.link(&record.url()))),
+        language_note,
+        alerts: notice::alerts(&show, fields, record, app.today()),
+        hazards: notice::hazards(&show, fields, record),
+        toc: Vec::new(),
+        leaflet: paper::leaflet(&facts, &parts, &summary, &record.body.text),
+        facts,
+        summary,
+        ladder,
+        calculator,
+        kept: cx.kept(of_place),
+        fit,
+        applied,
+        policies,
+        ask: ask::of(app, &show, record, &linked)?,
+        compare: COMPARED
+            .contains(&record.collection.as_str())
+            .then(|| compare::url(cx, &[&record.ma])),
+        ics: (record.collection == EVENTS).then(|| events::ics_url(&record.ma)),
+        qr: qr(&cx.site.absolute(&record.url())),
+        address: cx.site.absolute(&record.url()),
+        sections: parts,
+        body: record.body.html.clone(),
+        sources: sections::sources(&show, record),
+        about: about::facts(&show, fields, record),
+        history: about::history(cx, record),
+        citation: about::citation(cx, record),
+        groups,
+        foreign: is_foreign && translated.is_none(),
+        cx_foreign: is_foreign,
+    };
+    page.toc = contents(&page, record);
+    Ok(page)
+}
+
+fn is_list_of_links(kind: &FieldType) -> bool {
+    matches!((kind, inner(kind)), (FieldType::List { .. }, FieldType::Link { .. }))
+}
+
+/// The `ma`s that a value links to.
+pub(super) fn links<'a>(value: &'a Value, out: &mut Vec<&'a str>) {
+    match value {
+        Value::Link(ma) => out.push(ma),
+        Value::List(items) => items.iter().for_each(|item| links(item, out)),
+        Value::Group(members) => members.iter().for_each(|(_, member)| links(member, out)),
+        _ => {}
+    }
+}
+
+/// The parts of the page, in their order there.
+fn contents(page: &Page<'_>, record: &Record) -> Vec<Entry> {
+    let t = page.cx.t;
+    let entry = |id: &str, text: &str| Entry {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        foreign: false,
+    };
+    let mut out: Vec<Entry> = page.sections.iter().map(|s| entry(&s.id, &s.title)).collect();
+    if page.calculator.is_some() {
+        out.push(entry("tinh", t.calculator));
+    }
+    if let Some(ladder) = &page.ladder {
+        out.push(entry("_bac", &ladder.title));
+    }
+    if page.fit.is_some() {
+        out.push(entry("_hop", t.fit));
+    }
+    if !page.applied.is_empty() {
+        out.push(entry("_noi", t.applied));
+    }
+    if !page.policies.is_empty() {
+        out.push(entry("_tien", t.support));
+    }
+    let body = record.body.headings.iter().filter(|h| h.level == 2);
+    out.extend(body.map(|h| Entry {
+        id: h.id.clone(),
+        text: h.text.clone(),
+        foreign: page.cx_foreign,
+    }));
+    out
+}

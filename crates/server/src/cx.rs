@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{Uri, header};
 use catalogue::Lang;
 
 use crate::app::App;
@@ -26,6 +26,8 @@ pub(crate) struct Cx {
     pub(crate) site: Arc<Site>,
     path: String,
     pairs: Vec<(String, String)>,
+    /// Where the reader reached this server, for paper; only used where the site does not state its address.
+    origin: Option<String>,
     /// The search that the page shows.
     search: Option<SearchParams>,
 }
@@ -50,6 +52,7 @@ impl Cx {
             site: Arc::clone(site),
             path: uri.path().to_owned(),
             pairs,
+            origin: None,
             search: None,
         }
     }
@@ -100,6 +103,20 @@ impl Cx {
         self.search = Some(params.clone());
     }
 
+    /// This page with one more choice in its address, or without it.
+    pub(crate) fn here(&self, choice: Option<(&'static str, &'static str)>) -> String {
+        let lang = self.lang_param().map(|lang| ("lang", lang_code(lang)));
+        with_query(&self.path, choice.into_iter().chain(lang))
+    }
+
+    /// The whole address of a path: at the stated address of the site, else where the reader reached it.
+    pub(crate) fn absolute(&self, path: &str) -> String {
+        match (&self.site.base_url, &self.origin) {
+            (None, Some(origin)) => format!("{origin}{path}"),
+            _ => self.site.absolute(path),
+        }
+    }
+
     /// This page in the languages that are offered; none where there is only one.
     pub(crate) fn languages(&self) -> Vec<Choice> {
         if self.site.languages.len() < 2 {
@@ -137,6 +154,15 @@ impl FromRequestParts<App> for Cx {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self::new(&app.site, &parts.uri))
+        let mut cx = Self::new(&app.site, &parts.uri);
+        let host = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok());
+        cx.origin = host.filter(|host| is_host(host)).map(|host| format!("http://{host}"));
+        Ok(cx)
     }
+}
+
+/// A name or an address with an optional port, and nothing that could be more.
+fn is_host(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    (1..=255).contains(&text.len()) && text.chars().all(plain)
 }

@@ -257,6 +257,8 @@ history_read: "nguồn được đọc lần cuối", "sources last read", "最�
 history_created: "tạo bản ghi", "record created", "创建记录";
 history_changed: "sửa lần cuối", "last changed", "最近修改";
 history_review: "hạn rà soát", "review due", "复审期限";
+big_on: "Bản chữ to", "Large print", "大字版";
+big_off: "Chữ thường", "Normal print", "普通字号";
 leaflet: "Bản đầy đủ, nguồn và cập nhật:", "Full record, sources and updates:", "完整记录、来源与更新：";
 crumbs: "Bạn đang ở", "You are here", "当前位置";
 home: "Trang chủ", "Home", "首页";

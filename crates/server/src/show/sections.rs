@@ -13,6 +13,8 @@ pub(crate) struct Section {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) html: String,
+    /// Classes that keep it off paper.
+    pub(crate) paper: String,
 }
 
 /// The section of a value, or `None` where a row of the table of facts is enough.
@@ -45,6 +47,7 @@ fn some(show: &Show<'_>, field: &Field, html: String) -> Option<Section> {
         id: format!("_{}", field.name),
         title,
         html,
+        paper: String::new(),
     })
 }
 

@@ -181,3 +181,26 @@ async fn on_a_foreign_page_only_vietnamese_text_is_marked_vietnamese() {
     );
     page.has("0–25\u{a0}°");
 }
+
+#[tokio::test]
+async fn paper_has_the_whole_address_and_what_fits() {
+    let site = TestSite::new();
+    let request = axum::http::Request::get("/ky-thuat/kt-say-hat-de").header("host", "192.168.1.5:8080");
+    let page = site.send(request.body(axum::body::Body::empty()).unwrap()).await;
+    page.has("<b>http://192.168.1.5:8080/ky-thuat/kt-say-hat-de</b>");
+    // Little to say: all of it, in large letters, on both sizes of paper.
+    page.has("rec a40 a5").has_not("off4");
+    let request = axum::http::Request::get("/ky-thuat/kt-say-hat-de").header("host", "a.example/<b>");
+    let page = site.send(request.body(axum::body::Body::empty()).unwrap()).await;
+    page.has("<b>/ky-thuat/kt-say-hat-de</b>").has_not("a.example");
+}
+
+#[tokio::test]
+async fn large_letters_are_a_choice_in_the_address() {
+    let site = TestSite::new();
+    let page = site.get("/ky-thuat/kt-say-hat-de").await;
+    page.has("href=\"/ky-thuat/kt-say-hat-de?chu=to\">Bản chữ to")
+        .has_not(" big\"");
+    let page = site.get("/ky-thuat/kt-say-hat-de?chu=to").await;
+    page.has(" big\">").has("href=\"/ky-thuat/kt-say-hat-de\">Chữ thường");
+}

@@ -24,6 +24,7 @@ pub(super) fn facts(show: &Show<'_>, fields: &[Field], record: &Record) -> Vec<F
     let mut out = vec![Fact {
         label: cx.t.identifier.to_owned(),
         html: format!("<code>{}</code>", escape(&record.ma)),
+        paper: String::new(),
     }];
     for name in ABOUT {
         let field = fields.iter().find(|f| f.name == name);
@@ -31,6 +32,7 @@ pub(super) fn facts(show: &Show<'_>, fields: &[Field], record: &Record) -> Vec<F
             out.push(Fact {
                 label: show.label(&field.label),
                 html: show.value(name, field, value),
+                paper: String::new(),
             });
         }
     }

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{COLLECTION, inner};
-use crate::params::SearchParams;
+use crate::params::{SearchParams, first};
 use crate::show::{self, Section, Show, qr, sections};
 use crate::urls;
 
@@ -47,6 +47,8 @@ const APART: [&str; 17] = [
     "quyen_xem",
     "chinh_sach",
 ];
+/// What asks for large letters.
+const BIG: (&str, &str) = ("chu", "to");
 /// Records that link here which are looked at.
 const LINKED_FROM: usize = 60;
 
@@ -78,13 +80,20 @@ struct Page<'a> {
     compare: Option<String>,
     /// Address of the calendar file of an event.
     ics: Option<String>,
+    /// Set in large letters, on screen and on as many pages as it takes.
+    big: bool,
+    /// Address of the page in the other size of letters.
+    other_size: String,
     /// SVG of the address of the page, for paper.
     qr: String,
     /// The address in words.
     address: String,
-    /// How small the leaflet is set, by how much there is to say.
-    leaflet: &'static str,
+    /// Classes that say how small the leaflet is set.
+    leaflet: String,
     body: String,
+    /// Classes that keep the body and the ladder off paper.
+    body_paper: String,
+    ladder_paper: String,
     sources: String,
     about: Vec<Fact>,
     history: Vec<about::Moment>,
@@ -105,6 +114,8 @@ struct Entry {
 struct Fact {
     label: String,
     html: String,
+    /// Classes that keep it off paper.
+    paper: String,
 }
 
 struct Group {
@@ -185,7 +196,11 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
             let html = show.value(name, field, value);
             if !html.is_empty() {
                 let label = show.label(&field.label);
-                facts.push(Fact { label, html });
+                facts.push(Fact {
+                    label,
+                    html,
+                    paper: String::new(),
+                });
             }
         }
     }
@@ -207,6 +222,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
     let ladder = evidence::of(&show, fields, record);
     let fit = fit::of(&show, fields, record);
     let calculator = calculator::of(cx, &declarations, record);
+    let big = first(cx.pairs(), BIG.0) == Some(BIG.1);
     let of_place = |name: &str| name == applied::COMMUNE || fit.iter().flat_map(|f| &f.rows).any(|r| r.name == name);
     let mut page = Page {
         cx,
@@ -225,7 +241,9 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         alerts: notice::alerts(&show, fields, record, app.today()),
         hazards: notice::hazards(&show, fields, record),
         toc: Vec::new(),
-        leaflet: paper::leaflet(&facts, &parts, &summary, &record.body.text),
+        leaflet: String::new(),
+        body_paper: String::new(),
+        ladder_paper: String::new(),
         facts,
         summary,
         ladder,
@@ -239,8 +257,10 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
             .contains(&record.collection.as_str())
             .then(|| compare::url(cx, &[&record.ma])),
         ics: (record.collection == EVENTS).then(|| events::ics_url(&record.ma)),
-        qr: qr(&cx.site.absolute(&record.url())),
-        address: cx.site.absolute(&record.url()),
+        big,
+        other_size: cx.here((!big).then_some(BIG)),
+        qr: qr(&cx.absolute(&record.url())),
+        address: cx.absolute(&record.url()),
         sections: parts,
         body: record.body.html.clone(),
         sources: sections::sources(&show, record),
@@ -252,6 +272,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         cx_foreign: is_foreign,
     };
     page.toc = contents(&page, record);
+    paper::lay_out(&mut page, record);
     Ok(page)
 }
 

@@ -86,6 +86,11 @@ impl Cx {
         self.lang_param().map(lang_code)
     }
 
+    /// True on a page that is not Vietnamese: records are, so their texts are marked there.
+    pub(crate) fn foreign(&self) -> bool {
+        self.lang != Lang::Vi
+    }
+
     /// A path of this site in the reader's language.
     pub(crate) fn link(&self, path: &str) -> String {
         match self.lang_param() {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use catalogue::{Declarations, Field, FieldType, Labels, Lang};
 
+use crate::cx::Cx;
 use crate::format;
+use crate::show::{escape, vietnamese};
 use crate::texts::texts;
 
 /// Key of the facet that every record has.
@@ -118,6 +120,16 @@ impl Facets {
         self.get(key)
             .and_then(|f| self.declared(f, value, lang))
             .unwrap_or_else(|| value.to_owned())
+    }
+
+    /// [`Self::value_label`] as HTML, marked where it is only there in Vietnamese.
+    pub(crate) fn value_html(&self, key: &str, value: &str, cx: &Cx) -> String {
+        let label = self.value_label(key, value, cx.lang);
+        if cx.lang != Lang::Vi && label == self.value_label(key, value, Lang::Vi) {
+            vietnamese(cx, &label)
+        } else {
+            escape(&label)
+        }
     }
 
     /// True when the code is one of the facet's vocabulary, or a collection.

@@ -169,7 +169,7 @@ fn lines(app: &App, cx: &Cx, declarations: &Declarations, records: &[Record]) ->
         };
         let cells: Vec<String> = records.iter().zip(&values).map(cell).collect();
         Line {
-            label: field.label.get(cx.lang).to_owned(),
+            label: show.label(&field.label),
             differs: values.windows(2).any(|pair| pair[0] != pair[1]),
             cells,
         }

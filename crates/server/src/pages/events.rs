@@ -1,5 +1,7 @@
 //! `/su-kien`: what is coming and what was, and `/lich/….ics` for the calendars of readers.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -7,11 +9,13 @@ use axum::response::{IntoResponse, Response};
 use catalogue::{Record, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use search::{MAX_LIMIT, SearchRequest, Sort};
 
 use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
+use crate::facets::COLLECTION;
 use crate::format;
 use crate::site::Site;
 
@@ -19,6 +23,8 @@ use crate::site::Site;
 pub(crate) const EVENTS: &str = "su-kien";
 /// File of all events.
 const ALL: &str = "tat-ca";
+/// Days that an event is taken to last at the most.
+const LONGEST: i32 = 60;
 /// Longest line of a calendar, in bytes (RFC 5545, 3.1).
 const LINE: usize = 75;
 
@@ -38,11 +44,12 @@ struct Part {
     events: Vec<Event>,
 }
 
-struct Event {
-    when: String,
-    iso: String,
-    ics: String,
-    row: RowView,
+/// An event as lists show it.
+pub(crate) struct Event {
+    pub(crate) when: String,
+    pub(crate) iso: String,
+    pub(crate) ics: String,
+    pub(crate) row: RowView,
 }
 
 /// Address of the calendar file of a record.
@@ -61,34 +68,19 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
             .partition(|e| days(e).is_some_and(|(_, last)| last >= today));
         // What comes first is what one can still go to.
         coming.reverse();
-        let views = |records: &[Record]| -> Result<Vec<Event>, Error> {
-            let mas: Vec<&str> = records.iter().map(|r| r.ma.as_str()).collect();
-            let found: Vec<_> = app.index.titles(&mas)?.into_iter().flatten().collect();
-            let rows = rows::of_rows(app, &cx, &found)?;
-            Ok(records
-                .iter()
-                .zip(rows)
-                .map(|(record, row)| Event {
-                    when: when(&cx, record),
-                    iso: text(record, "bat_dau").to_owned(),
-                    ics: ics_url(&record.ma),
-                    row,
-                })
-                .collect())
-        };
         super::html(&Page {
             parts: vec![
                 Part {
                     id: "sap-toi",
                     title: cx.t.events_coming,
                     none: cx.t.events_none,
-                    events: views(&coming)?,
+                    events: views(app, &cx, &coming)?,
                 },
                 Part {
                     id: "da-qua",
                     title: cx.t.events_past,
                     none: cx.t.no_records,
-                    events: views(&past)?,
+                    events: views(app, &cx, &past)?,
                 },
             ],
             all: ics_url(ALL),
@@ -96,6 +88,48 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         })
     })
     .await
+}
+
+/// The next events, at most `most`, of those that were changed last.
+pub(crate) fn coming(app: &App, cx: &Cx, most: usize) -> Result<Vec<Event>, Error> {
+    let request = SearchRequest {
+        filters: BTreeMap::from([(COLLECTION.to_owned(), vec![EVENTS.to_owned()])]),
+        sort: Sort::Newest,
+        limit: MAX_LIMIT,
+        facets: false,
+        snippets: false,
+        ..SearchRequest::default()
+    };
+    let today = app.today();
+    // Rows hold the first day only; one that began long ago is over.
+    let early = today.checked_sub(LONGEST.days()).unwrap_or(today).to_string();
+    let begins = |row: &[(String, Value)]| {
+        let value = row.iter().find(|(name, _)| name == "bat_dau");
+        value
+            .and_then(|(_, v)| v.as_str())
+            .is_some_and(|day| day >= early.as_str())
+    };
+    let mut found = Vec::new();
+    for hit in app.index.search(&request)?.hits.iter().filter(|hit| begins(&hit.row)) {
+        found.extend(app.index.record(&hit.id)?);
+    }
+    found.retain(|e| days(e).is_some_and(|(_, last)| last >= today));
+    found.sort_by(|a, b| text(a, "bat_dau").cmp(text(b, "bat_dau")));
+    found.truncate(most);
+    views(app, cx, &found)
+}
+
+fn views(app: &App, cx: &Cx, records: &[Record]) -> Result<Vec<Event>, Error> {
+    let mas: Vec<&str> = records.iter().map(|r| r.ma.as_str()).collect();
+    let found: Vec<_> = app.index.titles(&mas)?.into_iter().flatten().collect();
+    let rows = rows::of_rows(app, cx, &found)?;
+    let view = |(record, row): (&Record, RowView)| Event {
+        when: when(cx, record),
+        iso: text(record, "bat_dau").to_owned(),
+        ics: ics_url(&record.ma),
+        row,
+    };
+    Ok(records.iter().zip(rows).map(view).collect())
 }
 
 /// The calendar of one event, or of all.

@@ -8,7 +8,9 @@ use axum::response::Response;
 use catalogue::Declarations;
 use search::{FacetCounts, Hit, SearchRequest, Sort};
 
+use super::events::{self, Event};
 use super::rows::{self, RowView};
+use super::season::{self, Work};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
@@ -17,8 +19,10 @@ use crate::params::SearchParams;
 use crate::texts::{Texts, fill};
 use crate::{format, urls};
 
-/// Newest records shown.
+/// Newest records, coming events and works of the month shown.
 const NEWEST: usize = 6;
+const SOON: usize = 3;
+const WORKS: usize = 6;
 /// Subjects and places shown.
 const TAGS: usize = 16;
 /// Subjects offered as examples of a query.
@@ -71,13 +75,22 @@ struct Page<'a> {
     total: usize,
     examples: Vec<(String, String)>,
     needs: Vec<NeedView>,
-    month: Option<NeedView>,
+    month: Option<MonthView>,
+    coming: Vec<Event>,
     collections: Vec<CollectionView>,
     subjects: Vec<Tag>,
     places: Vec<Tag>,
     rows: Vec<RowView>,
     rows_start: usize,
     see_newest: String,
+}
+
+/// The work of the present month.
+struct MonthView {
+    title: String,
+    works: Vec<Work>,
+    href: String,
+    see_all: String,
 }
 
 struct NeedView {
@@ -96,6 +109,7 @@ pub(crate) struct CollectionView {
 
 struct Tag {
     label: String,
+    html: String,
     count: String,
     href: String,
 }
@@ -189,6 +203,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
                 .take(TAGS);
             let tag = shown.map(|(value, n)| Tag {
                 label: facets.value_label(key, value, cx.lang),
+                html: facets.value_html(key, value, &cx),
                 count: format::count(*n, cx.lang),
                 href: cx.link(&url(value)),
             });
@@ -208,6 +223,8 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
             total: counts.total,
             examples: subjects
                 .iter()
+                // A label that lists several things is no query.
+                .filter(|s| !s.label.contains([',', '、', '(', '（']))
                 .take(EXAMPLES)
                 .map(|s| (s.label.to_lowercase(), query(&s.label)))
                 .collect(),
@@ -215,7 +232,8 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
                 .iter()
                 .filter_map(|need| need_view(&cx, &facets, &counts, need))
                 .collect(),
-            month: month(app, &cx, &counts),
+            month: month(app, &cx, &counts)?,
+            coming: events::coming(app, &cx, SOON)?,
             collections: collections(&cx, &declarations, &counts),
             places: tags(PLACE_KEY, urls::place),
             rows: rows::of_hits(app, &cx, &counts.newest, false)?,
@@ -249,14 +267,18 @@ fn need_view(cx: &Cx, facets: &Facets, counts: &Counts, need: &Need) -> Option<N
 }
 
 /// What is done in this month.
-fn month(app: &App, cx: &Cx, counts: &Counts) -> Option<NeedView> {
+fn month(app: &App, cx: &Cx, counts: &Counts) -> Result<Option<MonthView>, Error> {
     let now = app.today().month();
-    let (value, n) = counts.of(MONTH_KEY).iter().find(|(v, _)| *v == now.to_string())?;
-    Some(NeedView {
-        label: fill(cx.t.this_month, &[("n", &month_number(cx, now))]),
-        more: fill(cx.t.count_records, &[("n", &format::count(*n, cx.lang))]),
-        href: urls::results(&SearchParams::filter(MONTH_KEY, value), cx.lang_param()),
-    })
+    let Some((_, n)) = counts.of(MONTH_KEY).iter().find(|(v, _)| *v == now.to_string()) else {
+        return Ok(None);
+    };
+    let (works, href) = season::this_month(app, cx, WORKS)?;
+    Ok((!works.is_empty()).then(|| MonthView {
+        title: fill(cx.t.this_month, &[("n", &month_number(cx, now))]),
+        works,
+        href,
+        see_all: fill(cx.t.see_all, &[("n", &format::count(*n, cx.lang))]),
+    }))
 }
 
 /// `11` in Vietnamese, where the text says “tháng” already; else the name of the month.

@@ -101,7 +101,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
             .iter()
             .map(|(term, _, count)| Entry {
                 href: cx.link(&urls::place(&term.code)),
-                label: term.labels.get(cx.lang).to_owned(),
+                label: crate::show::label(&cx, &term.labels),
                 count: *count,
             })
             .collect();

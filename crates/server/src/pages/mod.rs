@@ -35,9 +35,14 @@ pub(crate) fn html(template: &impl Template) -> Result<Response, Error> {
 
 /// The records of a collection with these values, newest first, at most [`WHOLE`].
 fn records_of(app: &App, collection: &str, filters: &[(&str, String)]) -> Result<Vec<Record>, Error> {
+    newest_of(app, collection, filters, WHOLE)
+}
+
+/// [`records_of`], at most `most`.
+fn newest_of(app: &App, collection: &str, filters: &[(&str, String)], most: usize) -> Result<Vec<Record>, Error> {
     let mut request = SearchRequest {
         sort: Sort::Newest,
-        limit: MAX_LIMIT,
+        limit: MAX_LIMIT.min(most),
         facets: false,
         snippets: false,
         ..SearchRequest::default()
@@ -49,15 +54,15 @@ fn records_of(app: &App, collection: &str, filters: &[(&str, String)]) -> Result
         request.filters.insert((*key).to_owned(), vec![value.clone()]);
     }
     let mut out = Vec::new();
-    while request.offset < WHOLE {
+    while request.offset < most {
         let hits = app.index.search(&request)?.hits;
         for hit in &hits {
             out.extend(app.index.record(&hit.id)?);
         }
-        if hits.len() < MAX_LIMIT {
+        if hits.len() < request.limit {
             break;
         }
-        request.offset += MAX_LIMIT;
+        request.offset += request.limit;
     }
     Ok(out)
 }

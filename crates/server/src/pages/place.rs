@@ -79,6 +79,7 @@ fn view(cx: &Cx, vocabulary: &Vocabulary, found: &Term) -> TermView {
     let note = found.note.as_ref().map(|n| crate::show::label(cx, n));
     TermView {
         title: found.labels.get(cx.lang).to_owned(),
+        heading: label(found),
         kind: t.place,
         lede: lede.or(note),
         hazard: None,

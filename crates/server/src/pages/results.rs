@@ -13,9 +13,11 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{COLLECTION, Facets, PLACE_KEY, SUBJECT_KEY};
 use crate::params::{PER_PAGE, SearchParams};
+use crate::show::escape;
 use crate::texts::fill;
 use crate::{format, urls};
 
+mod none;
 mod notes;
 
 /// Values of a facet shown before the fold.
@@ -48,16 +50,23 @@ struct Page<'a> {
     pages: Vec<PageLink>,
     first_page: String,
     groups: Vec<Group>,
-    /// Proposals where nothing was found.
+    /// Proposals where nothing was found: other words, subjects and places, the count without any filter.
     similar: Vec<Choice>,
+    topics: Vec<Choice>,
+    unfiltered: Option<String>,
+    /// Address of the list of those who can be asked.
+    ask: Option<String>,
     collections: Vec<Choice>,
 }
 
 /// A filter that is on.
 struct Chip {
+    /// HTML.
     label: String,
     /// The same search without it.
     href: String,
+    /// “Without it”, in words; HTML.
+    without: String,
     /// Hits without it, looked up where there are none with it.
     gains: Option<String>,
 }
@@ -90,6 +99,7 @@ struct Group {
 
 struct Value {
     value: String,
+    /// HTML.
     label: String,
     count: String,
     selected: bool,
@@ -142,6 +152,9 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
             } else {
                 groups(&cx, &facets, &params, &answer.facets)
             },
+            topics: none::topics(app, &cx, &params, answer.total)?,
+            unfiltered: none::unfiltered(app, &cx, &params, answer.total)?,
+            ask: none::ask(app, &cx),
             similar: answer
                 .understood
                 .did_you_mean
@@ -222,10 +235,11 @@ fn chips(app: &App, cx: &Cx, facets: &Facets, params: &SearchParams, total: usiz
             };
             let label = format!(
                 "{}: {}",
-                facets.label(key, cx.lang),
-                facets.value_label(key, value, cx.lang)
+                escape(&facets.label(key, cx.lang)),
+                facets.value_html(key, value, cx)
             );
             chips.push(Chip {
+                without: fill(cx.t.none_without, &[("x", &label)]),
                 label,
                 href: urls::results(&without, cx.lang_param()),
                 gains,
@@ -355,7 +369,7 @@ fn group(cx: &Cx, facets: &Facets, counts: &FacetCounts) -> Group {
     let chosen = values.iter().filter(|v| v.selected).count();
     let shown = |v: &&FacetValue| Value {
         value: v.value.clone(),
-        label: facets.value_label(&counts.key, &v.value, cx.lang),
+        label: facets.value_html(&counts.key, &v.value, cx),
         count: format::count(v.count, cx.lang),
         selected: v.selected,
     };

@@ -9,7 +9,7 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{HAZARDS, PLACES, inner};
 use crate::format;
-use crate::show::escape;
+use crate::show::{self, escape};
 use crate::texts::fill;
 
 /// Most places named in a row.
@@ -21,9 +21,10 @@ const TEXT_SHOWN: usize = 90;
 pub(crate) struct RowView {
     pub(crate) ma: String,
     pub(crate) url: String,
-    /// Name of the collection.
+    /// Id and name of the collection.
+    pub(crate) collection: String,
     pub(crate) kind: String,
-    /// The first coded value: the kind within the collection.
+    /// The first coded value, HTML: the kind within the collection.
     pub(crate) group: Option<String>,
     /// Title, escaped, matches marked.
     pub(crate) title_html: String,
@@ -32,10 +33,11 @@ pub(crate) struct RowView {
     pub(crate) summary: String,
     /// Passage, escaped, matches marked.
     pub(crate) snippet: String,
-    /// Other names by which it matched.
+    /// Other names by which it matched, HTML.
     pub(crate) names: String,
+    /// HTML.
     pub(crate) hazards: String,
-    /// Label and text.
+    /// Label and text, HTML.
     pub(crate) meta: Vec<(String, String)>,
     /// Address of a comparison that begins with it, where its kind can be compared.
     pub(crate) compare: Option<String>,
@@ -64,11 +66,26 @@ pub(crate) fn of_hits(app: &App, cx: &Cx, hits: &[Hit], with_snippets: bool) -> 
         }
         if with_snippets {
             view.snippet.clone_from(&hit.snippet);
-            view.names = hit.matched_names.join(", ");
+            view.names = hit
+                .matched_names
+                .iter()
+                .map(|n| marked(cx, n))
+                .collect::<Vec<_>>()
+                .join(", ");
         }
         Ok(view)
     };
     hits.iter().map(one).collect()
+}
+
+/// Another name that matched, as HTML: Chinese where it is written in Han characters.
+fn marked(cx: &Cx, name: &str) -> String {
+    let is_han = name.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    match (is_han, cx.lang) {
+        (true, Lang::Zh) => format!("<mark>{}</mark>", escape(name)),
+        (true, _) => format!("<mark lang=\"zh\">{}</mark>", escape(name)),
+        (false, _) => format!("<mark>{}</mark>", show::vietnamese(cx, name)),
+    }
 }
 
 /// Rows of records that are named elsewhere.
@@ -109,6 +126,7 @@ fn view(
         ma: ma.to_owned(),
         compare: COMPARED.contains(&collection).then(|| compare::url(cx, &[ma])),
         url: cx.link(&format!("/{collection}/{ma}")),
+        collection: collection.to_owned(),
         kind: declared.map_or(collection, |c| c.labels.get(cx.lang)).to_owned(),
         group: None,
         title_html: escape(title),
@@ -139,7 +157,7 @@ fn view(
                 let label = |v: &Value| {
                     let code = v.as_str().unwrap_or_default();
                     let term = declarations.vocabulary(vocabulary).and_then(|v| v.term(code));
-                    term.map_or(code, |t| t.labels.get(cx.lang)).to_owned()
+                    term.map_or_else(|| escape(code), |t| show::label(cx, &t.labels))
                 };
                 let labels: Vec<String> = value.items().iter().map(label).collect();
                 if vocabulary == HAZARDS {
@@ -147,15 +165,15 @@ fn view(
                 } else if view.group.is_none() && matches!(value, Value::Choice(_)) {
                     view.group = labels.into_iter().next();
                 } else {
-                    view.meta.push((field.label.get(cx.lang).to_owned(), labels.join(", ")));
+                    view.meta.push((show::label(cx, &field.label), labels.join(", ")));
                 }
             }
             FieldType::Place => view
                 .meta
-                .push((field.label.get(cx.lang).to_owned(), places(cx, declarations, value))),
+                .push((show::label(cx, &field.label), places(cx, declarations, value))),
             _ => {
-                if let Some(text) = short_text(value, cx.lang) {
-                    view.meta.push((field.label.get(cx.lang).to_owned(), text));
+                if let Some(text) = short_text(cx, value) {
+                    view.meta.push((show::label(cx, &field.label), text));
                 }
             }
         }
@@ -175,34 +193,34 @@ fn places(cx: &Cx, declarations: &Declarations, value: &Value) -> String {
     let codes: Vec<&str> = value.items().iter().filter_map(Value::as_str).collect();
     let name = |code: &&str| {
         let term = declarations.vocabulary(PLACES).and_then(|v| v.term(code));
-        term.map_or(*code, |t| t.labels.get(cx.lang)).to_owned()
+        term.map_or_else(|| escape(code), |t| show::label(cx, &t.labels))
     };
     let mut text = codes.iter().take(PLACES_SHOWN).map(name).collect::<Vec<_>>().join(", ");
     if codes.len() > PLACES_SHOWN {
         text.push(' ');
-        text.push_str(&fill(
-            cx.t.and_more,
-            &[("n", &(codes.len() - PLACES_SHOWN).to_string())],
-        ));
+        let more = (codes.len() - PLACES_SHOWN).to_string();
+        text.push_str(&escape(&fill(cx.t.and_more, &[("n", &more)])));
     }
     text
 }
 
-fn short_text(value: &Value, lang: Lang) -> Option<String> {
+/// HTML.
+fn short_text(cx: &Cx, value: &Value) -> Option<String> {
+    let lang = cx.lang;
     match value {
         Value::Text(text) | Value::Name(text) => {
             let mut short: String = text.chars().take(TEXT_SHOWN).collect();
             if short.len() < text.len() {
                 short.push('…');
             }
-            Some(short)
+            Some(show::vietnamese(cx, &short))
         }
         Value::Year(year) => Some(year.to_string()),
         Value::Date(date) => Some(format::date(date, lang)),
         Value::Number(n) => Some(format::number(*n, lang)),
         Value::Money(from, to) => Some(format::money(*from, *to, lang)),
         Value::List(items) => {
-            let all: Vec<String> = items.iter().filter_map(|v| short_text(v, lang)).collect();
+            let all: Vec<String> = items.iter().filter_map(|v| short_text(cx, v)).collect();
             (!all.is_empty()).then(|| all.join(", "))
         }
         _ => None,

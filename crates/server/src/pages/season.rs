@@ -36,14 +36,15 @@ struct Month {
     chosen: bool,
 }
 
-struct Work {
-    title: String,
-    href: String,
+/// A technique in its month.
+pub(crate) struct Work {
+    pub(crate) title: String,
+    pub(crate) href: String,
     /// What is done in the month.
-    tasks: String,
+    pub(crate) tasks: String,
     /// HTML.
-    strip: String,
-    foreign: bool,
+    pub(crate) strip: String,
+    pub(crate) foreign: bool,
 }
 
 /// The page of a month: the one asked for, else the present one.
@@ -63,21 +64,13 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         } else {
             format::month(month, cx.lang)
         };
-        let lang = cx.lang_param().map(lang_code);
-        let link = |n: i8| {
-            let n = n.to_string();
-            with_query(
-                "/mua-vu",
-                [(MONTH, n.as_str())].into_iter().chain(lang.map(|l| ("lang", l))),
-            )
-        };
         super::html(&Page {
             title: fill(cx.t.this_month, &[("n", &named)]),
             months: (1..=12)
                 .map(|n| Month {
                     n,
                     name: format::month(n, cx.lang),
-                    href: link(n),
+                    href: link(&cx, n),
                     chosen: n == month,
                 })
                 .collect(),
@@ -86,6 +79,26 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         })
     })
     .await
+}
+
+/// Techniques with named work in this month, at most `most`, and the address of the page of the month.
+pub(crate) fn this_month(app: &App, cx: &Cx, most: usize) -> Result<(Vec<Work>, String), Error> {
+    let month = app.today().month();
+    let named = [(MONTH, month.to_string())];
+    let mut works: Vec<Work> = super::newest_of(app, TECHNIQUES, &named, most * 4)?
+        .iter()
+        .map(|record| work(cx, record, month, month))
+        .collect();
+    // What says what to do first.
+    works.sort_by_key(|w| w.tasks.is_empty());
+    works.truncate(most);
+    Ok((works, link(cx, month)))
+}
+
+fn link(cx: &Cx, month: i8) -> String {
+    let n = month.to_string();
+    let lang = cx.lang_param().map(|l| ("lang", lang_code(l)));
+    with_query("/mua-vu", [(MONTH, n.as_str())].into_iter().chain(lang))
 }
 
 fn months(value: Option<&Value>) -> Vec<i8> {

@@ -53,17 +53,13 @@ fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &T
         .hazard
         .as_deref()
         .and_then(|code| declarations.vocabulary(HAZARDS)?.term(code));
-    let text = |term: &Term| {
-        term.note
-            .as_ref()
-            .map(|n| n.get(cx.lang).to_owned())
-            .unwrap_or_default()
-    };
+    let text = |term: &Term| term.note.as_ref().map(|n| label(cx, n)).unwrap_or_default();
     TermView {
         title: found.labels.get(cx.lang).to_owned(),
+        heading: label(cx, &found.labels),
         kind: t.subject,
         lede: found.note.as_ref().map(|n| label(cx, n)),
-        hazard: hazard.map(|term| (term.labels.get(cx.lang).to_owned(), text(term))),
+        hazard: hazard.map(|term| (label(cx, &term.labels), text(term))),
         facts,
         records_title: t.records_subject,
         key: SUBJECT_KEY,

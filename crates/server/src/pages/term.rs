@@ -23,6 +23,8 @@ const SHOWN: usize = 10;
 struct Page<'a> {
     cx: &'a Cx,
     title: String,
+    /// HTML.
+    heading: String,
     kind: &'static str,
     /// HTML.
     lede: Option<String>,
@@ -43,6 +45,8 @@ struct Page<'a> {
 /// A term as its page shows it.
 pub(super) struct TermView {
     pub(super) title: String,
+    /// The title as HTML.
+    pub(super) heading: String,
     pub(super) kind: &'static str,
     /// HTML.
     pub(super) lede: Option<String>,
@@ -125,6 +129,7 @@ pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error
         see_all,
         q: term.title.clone(),
         title: term.title,
+        heading: term.heading,
         kind: term.kind,
         lede: term.lede,
         hazard: term.hazard,

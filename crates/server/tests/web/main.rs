@@ -3,6 +3,7 @@
 
 mod api;
 mod bounds;
+mod languages;
 mod pages;
 mod record;
 mod site;

@@ -58,9 +58,69 @@ async fn no_results_is_not_an_end() {
     let page = TestSite::new().get("/tim?q=zzqqxx&collection=ky-thuat").await;
     assert_eq!(page.status, StatusCode::OK);
     page.has("Không có kết quả")
-        .has("Bỏ tất cả bộ lọc")
+        .has_not("Không lọc theo")
         .has("/tim?collection=chinh-sach")
+        .has("href=\"/tim?collection=to-chuc\"")
         .has("0206 3 000 000");
+}
+
+#[tokio::test]
+async fn filters_that_leave_nothing_say_what_there_is_without_them() {
+    let site = TestSite::new();
+    let page = site.get("/tim?q=hat+de&collection=mo-hinh&doi_tuong=ong").await;
+    page.has("Không có kết quả")
+        .has("href=\"/tim?q=hat+de&#38;collection=mo-hinh\">Không lọc theo Đối tượng: Ong mật (2)</a>")
+        .has("href=\"/tim?q=hat+de\">Bỏ tất cả bộ lọc (");
+    // Without the collection there is still nothing on bees and chestnuts: not offered.
+    page.has_not("Không lọc theo Bộ dữ liệu");
+    // The words name a subject: it is offered.
+    page.has("Chủ đề gần nhất").has("href=\"/chu-de/hat-de\"");
+    site.get("/tim?q=hat+de").await.has_not("Chủ đề gần nhất");
+}
+
+#[tokio::test]
+async fn headings_go_down_one_level_at_a_time() {
+    let site = TestSite::new();
+    for url in [
+        "/",
+        "/tim",
+        "/tim?q=hat+de&collection=ky-thuat",
+        "/tim?q=zzqqxx&collection=ky-thuat",
+        "/ky-thuat/kt-say-hat-de",
+        "/chinh-sach/cs-cu",
+        "/mo-hinh/mh-hat-de",
+        "/so-sanh?ma=kt-say-hat-de",
+        "/ban-do",
+        "/mua-vu?thang=9",
+        "/chinh-sach",
+        "/noi/2025:01477",
+        "/noi/2020:01477",
+        "/chu-de/hat-de",
+        "/gioi-thieu",
+        "/khong-co/gi",
+    ] {
+        let page = site.get(url).await;
+        let mut before = 0;
+        for heading in page.body.split("<h").skip(1) {
+            let Some(level) = heading.chars().next().and_then(|c| c.to_digit(10)) else {
+                continue;
+            };
+            assert!(level <= before + 1, "{url}: h{level} after h{before}: {heading:.60}");
+            assert!(level > 1 || before == 0, "{url}: a second h1");
+            // The last part, the foot, begins again.
+            before = level;
+        }
+        assert!(before > 0, "{url} has no heading");
+    }
+}
+
+#[tokio::test]
+async fn home_has_the_work_of_the_month_and_what_comes() {
+    let home = TestSite::new().get("/").await;
+    home.has("<h2 id=\"vu\">Việc của tháng 11</h2>")
+        .has("href=\"/mua-vu?thang=11\">Xem tất cả 1 bản ghi");
+    // No event is coming: said, with a way on.
+    home.has("Chưa có sự kiện sắp tới").has("href=\"/ban-do\"");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use catalogue::declarations;
+use catalogue::{Declarations, declarations};
 use http_body_util::BodyExt;
 use search::{Index, Writer};
 use server::{Limits, Site};
@@ -24,7 +24,7 @@ const SCRIPT: usize = KB;
 async fn pages_stay_within_their_budget() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     let folder = tempfile::tempdir().unwrap();
-    let (router, records) = catalogue_of(&content, folder.path());
+    let (router, _, records) = catalogue_of(&content, folder.path());
     assert!(records.len() > 100);
     let mut urls: Vec<String> = [
         "/",
@@ -59,7 +59,7 @@ async fn weight(router: &Router, url: &str, encoding: &str) -> usize {
     body(router, url, encoding).await.len()
 }
 
-async fn body(router: &Router, url: &str, encoding: &str) -> Vec<u8> {
+pub(crate) async fn body(router: &Router, url: &str, encoding: &str) -> Vec<u8> {
     let request = Request::get(url)
         .header("accept-encoding", encoding)
         .body(Body::empty())
@@ -69,8 +69,8 @@ async fn body(router: &Router, url: &str, encoding: &str) -> Vec<u8> {
     answer.into_body().collect().await.unwrap().to_bytes().to_vec()
 }
 
-/// The service of a folder of content, and the addresses of its public records.
-fn catalogue_of(content: &Path, folder: &Path) -> (Router, Vec<String>) {
+/// The service of a folder of content, its declarations, and the addresses of its public records.
+pub(crate) fn catalogue_of(content: &Path, folder: &Path) -> (Router, Arc<Declarations>, Vec<String>) {
     let mut files = Vec::new();
     for sub in ["_collections", "_vocabularies"] {
         files.extend(
@@ -93,11 +93,9 @@ fn catalogue_of(content: &Path, folder: &Path) -> (Router, Vec<String>) {
         }
     }
     writer.publish().unwrap();
-    let index = Index::open(folder, declared).unwrap();
-    (
-        server::router(index, Arc::new(Site::default()), &Limits::default()),
-        urls,
-    )
+    let index = Index::open(folder, Arc::clone(&declared)).unwrap();
+    let router = server::router(index, Arc::new(Site::default()), &Limits::default());
+    (router, declared, urls)
 }
 
 /// Files directly in `folder`, by their path under `content`.

@@ -1,6 +1,6 @@
 //! Whom to ask: the organisations and people that the record names, those on the same subject, and the Centre.
 
-use catalogue::{Record, Value};
+use catalogue::{Declarations, Record, Value};
 use search::SearchRequest;
 
 use crate::app::App;
@@ -84,17 +84,20 @@ fn ways(show: &Show<'_>, party: &Record) -> Vec<String> {
     REACHED.iter().filter_map(way).collect()
 }
 
+/// The search for all who can be asked; `None` where no such collection is declared.
+pub(crate) fn asked(declarations: &Declarations) -> Option<SearchParams> {
+    let there = ASKED.iter().filter(|id| declarations.collection(id).is_some());
+    let there: Vec<String> = there.map(|id| (*id).to_owned()).collect();
+    let mut params = SearchParams::default();
+    params.filters.insert(COLLECTION.to_owned(), there);
+    params.is_filtered().then_some(params)
+}
+
 /// Those on the same subjects, counted; where there are none, the list of organisations.
 fn others(app: &App, cx: &Cx, record: &Record) -> Result<Option<(String, String)>, Error> {
-    let declarations = app.declarations();
-    let there: Vec<String> = ASKED
-        .iter()
-        .filter(|id| declarations.collection(id).is_some())
-        .map(|id| (*id).to_owned())
-        .collect();
-    if there.is_empty() || ASKED.contains(&record.collection.as_str()) {
+    let Some(params) = asked(&app.declarations()).filter(|_| !ASKED.contains(&record.collection.as_str())) else {
         return Ok(None);
-    }
+    };
     let subjects: Vec<String> = record
         .value(SUBJECT_KEY)
         .map_or(&[][..], Value::items)
@@ -102,8 +105,6 @@ fn others(app: &App, cx: &Cx, record: &Record) -> Result<Option<(String, String)
         .filter_map(Value::as_str)
         .map(str::to_owned)
         .collect();
-    let mut params = SearchParams::default();
-    params.filters.insert(COLLECTION.to_owned(), there);
     if !subjects.is_empty() {
         let mut narrowed = params.clone();
         narrowed.filters.insert(SUBJECT_KEY.to_owned(), subjects);

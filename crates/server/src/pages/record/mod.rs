@@ -27,6 +27,8 @@ mod paper;
 mod related;
 mod support;
 
+pub(crate) use ask::asked;
+
 /// Fields that have a place of their own on the page, or none.
 const APART: [&str; 17] = [
     "ma",

@@ -26,7 +26,7 @@ const A4: Paper = Paper {
     off: "off4",
 };
 const A5: Paper = Paper {
-    room: 1_200.0,
+    room: 1_150.0,
     sizes: [9.5, 8.75, 8.0, 7.25, 6.6, 6.0],
     classes: ["a50", "a51", "a52", "a53", "a54", "a55"],
     off: "off5",

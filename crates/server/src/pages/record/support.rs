@@ -95,7 +95,7 @@ pub(super) fn of(app: &App, facets: &Facets, show: &Show<'_>, record: &Record) -
             let shared: Vec<String> = values
                 .iter()
                 .filter(|code| holds(&found, key, code))
-                .map(|code| facets.value_label(key, code, cx.lang))
+                .map(|code| facets.value_html(key, code, cx))
                 .collect();
             let why = fill(why, &[("x", &shared.join(", "))]);
             let only = if key == PAYS.0 { needed } else { &[] };

@@ -26,6 +26,20 @@ const OTHER: u8 = 250;
 /// decomposed text give the same key; where the tone mark stands does not matter.
 #[must_use]
 pub fn key(text: &str) -> Vec<u8> {
+    let (mut out, mut ties) = parts(text);
+    out.append(&mut ties);
+    out
+}
+
+/// What the [`key`] of every text of the same letters, digits and tones begins with, whatever its case and punctuation, and of
+/// no other text.
+#[must_use]
+pub fn key_without_case(text: &str) -> Vec<u8> {
+    parts(text).0
+}
+
+/// What decides, with its end; and what only breaks ties.
+fn parts(text: &str) -> (Vec<u8>, Vec<u8>) {
     let text = crate::normalise(text);
     let mut out = Vec::with_capacity(text.len() * 2 + 8);
     let mut ties = Vec::with_capacity(text.len());
@@ -42,8 +56,7 @@ pub fn key(text: &str) -> Vec<u8> {
         }
     }
     out.push(END_OF_TEXT);
-    out.append(&mut ties);
-    out
+    (out, ties)
 }
 
 /// Digits by value: how many of them (zeros in front left out), then which. A run of more than 255
@@ -104,7 +117,7 @@ fn rank(base: char) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{key, key_without_case};
 
     #[test]
     fn dictionary_order() {
@@ -162,6 +175,9 @@ mod tests {
     fn one_key_for_every_spelling_of_one_text() {
         assert_eq!(key("hoà"), key("hòa"));
         assert_eq!(key("Cao Bằng"), key("Cao B\u{103}\u{300}ng"));
+        assert!(key("Sấy, hạt: DẺ!").starts_with(&key_without_case("sấy hạt dẻ")));
+        assert!(!key("sấy hạt dẻ tươi").starts_with(&key_without_case("sấy hạt dẻ")));
+        assert!(!key("sấy hạt dê").starts_with(&key_without_case("sấy hạt dẻ")));
         assert!(key("001") > key("1"));
         assert!(key("2") < key("10") && key("10") < key("a"));
         assert!(key("zoo") < key("栗"));

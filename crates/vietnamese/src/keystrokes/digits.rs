@@ -51,6 +51,12 @@ pub fn viqr(token: &str) -> Option<String> {
     if signs == 1 && !bar && token.ends_with(['.', '?', '\'']) {
         return None;
     }
+    viqr_within(token)
+}
+
+/// [`viqr`] for a token of a text that is known to be VIQR: a single sign at its end is a key too (*de?*).
+#[must_use]
+pub fn viqr_within(token: &str) -> Option<String> {
     decode(token, |buffer, c| {
         Some(match c {
             '\'' => buffer.set_tone(Tone::Sac),

@@ -13,6 +13,6 @@ mod digits;
 mod encode;
 mod telex;
 
-pub use digits::{viqr, vni};
+pub use digits::{viqr, viqr_within, vni};
 pub use encode::encode_telex;
 pub use telex::telex;

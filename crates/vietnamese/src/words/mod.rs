@@ -30,6 +30,8 @@ struct Lexicon {
     words: Table,
     syllables: Table,
     stops: Table,
+    /// Canonical syllables that the word list spells otherwise.
+    usual: HashMap<String, &'static str>,
 }
 
 fn lexicon() -> &'static Lexicon {
@@ -42,13 +44,15 @@ fn lexicon() -> &'static Lexicon {
                 .position(|(name, _)| *name == kind)
                 .unwrap_or(STOP_KINDS.len() - 1) as u8
         };
-        let words = read(include_str!("../../data/words.txt"), frequency);
+        let list = include_str!("../../data/words.txt");
+        let words = read(list, frequency);
         let mut syllables = read(include_str!("../../data/syllables.txt"), frequency);
         add_syllables_of(&words, &mut syllables);
         Lexicon {
             words,
             syllables,
             stops: read(include_str!("../../data/stopwords.txt"), stop_kind),
+            usual: usual_spellings(list),
         }
     })
 }
@@ -96,6 +100,26 @@ fn read(list: &str, class_of: impl Fn(&str) -> u8) -> Table {
     table
 }
 
+/// The spelling that most words of the list use, of the canonical syllables that it mostly spells otherwise.
+fn usual_spellings(list: &'static str) -> HashMap<String, &'static str> {
+    let mut counts: HashMap<&'static str, u32> = HashMap::new();
+    for line in list.lines().filter(|l| !l.starts_with('#')) {
+        let (word, class) = line.split_once('\t').unwrap_or((line, ""));
+        let weight = 16 >> class.trim().parse::<u32>().unwrap_or(4).clamp(1, 4);
+        for syllable in word.split_whitespace() {
+            *counts.entry(syllable).or_default() += weight;
+        }
+    }
+    let mut usual = HashMap::new();
+    for (syllable, count) in &counts {
+        let canonical = canonical_key(syllable);
+        if canonical != *syllable && counts.get(canonical.as_str()).is_none_or(|n| n < count) {
+            usual.insert(canonical, *syllable);
+        }
+    }
+    usual
+}
+
 /// Lower case, NFC, canonical spelling, syllables joined by one space.
 fn canonical_key(word: &str) -> String {
     let lower = crate::normalise(word).to_lowercase();
@@ -116,6 +140,13 @@ pub fn syllable_class(syllable: &str) -> Option<u8> {
     lexicon()
         .syllables
         .get(segment::single(syllable), std::iter::once(syllable))
+}
+
+/// A canonical lower-case syllable as it is usually spelled: *kĩ → kỹ*, *lí → lý*, but *thi*. The one form of all spellings that
+/// searching needs is not always the one that people write.
+#[must_use]
+pub fn usual_spelling(syllable: &str) -> &str {
+    lexicon().usual.get(syllable).copied().unwrap_or(syllable)
 }
 
 /// Whether a word (canonical lower-case syllables joined by one space) is a stop word, and of
@@ -159,6 +190,22 @@ mod tests {
         assert_eq!(syllable_class("biết"), Some(1));
         assert!(syllable_class("nghệ").is_some(), "from the words it stands in");
         assert_eq!(syllable_class("wifi"), None);
+    }
+
+    #[test]
+    fn spelled_as_usual() {
+        for (canonical, usual) in [
+            ("kĩ", "kỹ"),
+            ("lí", "lý"),
+            ("mĩ", "mỹ"),
+            ("thi", "thi"),
+            ("dẻ", "dẻ"),
+            ("vi", "vi"),
+            ("sĩ", "sĩ"),
+        ] {
+            assert_eq!(usual_spelling(canonical), usual);
+            assert_eq!(crate::tone::canonical(usual), canonical);
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::response::{FacetCounts, FacetValue};
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub(crate) score: f32,
+    /// The part of the score that the title added.
+    pub(crate) title_bonus: f32,
     pub(crate) address: DocAddress,
     /// Decides between equals.
     pub(crate) tie: u64,
@@ -251,6 +253,7 @@ impl<'a> Pass<'a> {
             let updated = self.columns.updated.first(rank.doc).unwrap_or(0);
             found.push(Found {
                 score: rank.score,
+                title_bonus: 0.0,
                 address: DocAddress::new(segment, rank.doc),
                 tie: rank.tie,
                 title,

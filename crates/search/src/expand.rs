@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use catalogue::Declarations;
-use vietnamese::Analyzer;
+use catalogue::{Declarations, FieldType};
+use vietnamese::{Analyzer, syllable};
 
-use crate::document::PLACES;
+use crate::document::{PLACES, coded_term};
+use crate::schema::{inner, leaves};
 
 /// Longest name looked for, in tokens.
 pub(crate) const MAX_NAME_TOKENS: usize = 8;
@@ -29,11 +30,30 @@ pub(crate) struct Named {
     pub(crate) term: usize,
 }
 
+/// Id of the vocabulary of subjects: the plants, animals and products that records are about.
+pub(crate) const SUBJECTS: &str = "doi-tuong";
+
+/// What the terms of a vocabulary are, as far as a search cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Places of all eras.
+    Place,
+    /// Things that records are about.
+    Thing,
+    /// Abbreviations and what they stand for.
+    Abbreviation,
+    /// Rings of words that mean the same; no record carries their codes.
+    Synonym,
+    /// Values of a field: kinds, states, levels.
+    Choice,
+}
+
 /// What a name belongs to.
 #[derive(Debug, Clone)]
 pub(crate) struct NamedTerm {
     pub(crate) vocabulary: String,
     pub(crate) code: String,
+    pub(crate) sort: Sort,
     /// Positions of its names.
     pub(crate) names: Vec<usize>,
 }
@@ -46,6 +66,8 @@ pub(crate) struct Names {
     by_written: HashMap<String, Vec<usize>>,
     syllables: HashMap<String, Vec<String>>,
     pairs: HashSet<String>,
+    /// Keys of the facets whose values are codes of a vocabulary, by its id.
+    facets: HashMap<String, Vec<String>>,
 }
 
 /// The key of a run of written forms.
@@ -60,13 +82,52 @@ pub(crate) fn key<'a>(written: impl Iterator<Item = &'a str>) -> String {
     key
 }
 
+/// The vocabularies that fields take their values from, with the keys of those fields that are facets.
+fn used_vocabularies(declarations: &Declarations) -> HashMap<String, Vec<String>> {
+    let mut out: HashMap<String, Vec<String>> = HashMap::new();
+    for (key, field) in declarations.collections.iter().flat_map(|c| leaves(&c.fields)) {
+        if let FieldType::Choice { vocabulary } = inner(&field.kind) {
+            let keys = out.entry(vocabulary.clone()).or_default();
+            if field.facet && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    out
+}
+
+impl Named {
+    /// True when a Vietnamese reader would write it so.
+    pub(crate) fn is_vietnamese(&self) -> bool {
+        self.lang.starts_with("vi")
+    }
+}
+
 impl Names {
+    /// True when a query that holds the name is also searched by the other names of its term. Verbs and other plain
+    /// words that some list holds as a name are no thing that could be called otherwise.
+    pub(crate) fn expands(&self, name: &Named) -> bool {
+        match self.terms[name.term].sort {
+            Sort::Place => false,
+            Sort::Thing | Sort::Abbreviation => true,
+            Sort::Synonym => name.tokens.len() > 1 || !syllable::is_legal(&name.tokens[0].written),
+            Sort::Choice => !name.is_vietnamese(),
+        }
+    }
+
     pub(crate) fn new(declarations: &Declarations) -> Self {
         let mut out = Self::default();
         let mut analyzer = Analyzer::new();
+        out.facets = used_vocabularies(declarations);
         for (id, vocabulary) in &declarations.vocabularies {
+            let sort = match id.as_str() {
+                PLACES => Sort::Place,
+                SUBJECTS => Sort::Thing,
+                _ if vocabulary.abbreviations => Sort::Abbreviation,
+                _ if out.facets.contains_key(id) => Sort::Choice,
+                _ => Sort::Synonym,
+            };
             for term in &vocabulary.terms {
-                let place = id == PLACES;
                 let mut texts: Vec<(&str, &str)> = vec![(&term.labels.vi, "vi")];
                 texts.extend(term.labels.en.as_deref().map(|t| (t, "en")));
                 texts.extend(term.labels.zh.as_deref().map(|t| (t, "zh")));
@@ -74,13 +135,13 @@ impl Names {
                 if let Some(p) = &term.place {
                     texts.push((&p.short, "vi"));
                 }
-                out.add(&mut analyzer, id, &term.code, &texts, place);
+                out.add(&mut analyzer, (id, &term.code, sort), &texts);
             }
         }
         out
     }
 
-    fn add(&mut self, analyzer: &mut Analyzer, vocabulary: &str, code: &str, texts: &[(&str, &str)], place: bool) {
+    fn add(&mut self, analyzer: &mut Analyzer, (vocabulary, code, sort): (&str, &str, Sort), texts: &[(&str, &str)]) {
         let term = self.terms.len();
         let mut names = Vec::new();
         for &(text, lang) in texts {
@@ -103,7 +164,7 @@ impl Names {
             {
                 continue;
             }
-            if lang.starts_with("vi") || lang == "tyz" || lang == "nut" || lang == "ium" || place {
+            if lang.starts_with("vi") || lang == "tyz" || lang == "nut" || lang == "ium" || sort == Sort::Place {
                 for t in &tokens {
                     let forms = self.syllables.entry(t.ascii.clone()).or_default();
                     if !forms.contains(&t.written) {
@@ -126,6 +187,7 @@ impl Names {
         self.terms.push(NamedTerm {
             vocabulary: vocabulary.to_owned(),
             code: code.to_owned(),
+            sort,
             names,
         });
     }
@@ -137,6 +199,15 @@ impl Names {
             .into_iter()
             .flatten()
             .map(|&n| &self.names[n])
+    }
+
+    /// Terms of coded fields that records about the term carry.
+    pub(crate) fn codes(&self, term: &NamedTerm) -> impl Iterator<Item = String> {
+        let keys = match term.sort {
+            Sort::Thing | Sort::Choice => self.facets.get(&term.vocabulary),
+            _ => None,
+        };
+        keys.into_iter().flatten().map(|key| coded_term(key, &term.code))
     }
 
     /// Written forms of an ASCII syllable that occur in Vietnamese names.

@@ -90,6 +90,16 @@ impl<'a> Lexicon<'a> {
         Ok(!self.range(terms::pair_prefix(a, b), &format!("{a} {b}"))?.is_empty())
     }
 
+    /// The written forms in which the index holds two ASCII forms side by side, and in how many documents.
+    pub(crate) fn pair_forms(&self, a: &str, b: &str) -> Result<Vec<(String, String, u32)>, SearchError> {
+        let same = format!("{a} {b}");
+        let forms = self.range(terms::pair_prefix(a, b), &same)?;
+        let two = forms
+            .iter()
+            .filter_map(|(written, df)| written.split_once(' ').map(|(x, y)| (x.to_owned(), y.to_owned(), *df)));
+        Ok(two.collect())
+    }
+
     fn exact(&self, term: String) -> Result<u32, SearchError> {
         if let Some(&known) = self.exact.borrow().get(&term) {
             return Ok(known);

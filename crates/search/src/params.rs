@@ -12,14 +12,22 @@ pub(crate) const WORD: f32 = 0.5;
 pub(crate) const WORD_ONLY: f32 = 2.0;
 /// Weight of another name, against 1 for the reader's own words.
 pub(crate) const OTHER_NAME: f32 = 0.5;
+/// The same for an abbreviation and what it stands for.
+pub(crate) const ABBREVIATION: f32 = 0.9;
+/// What every further name of the same thing in a record adds, as a share of what it would alone.
+pub(crate) const MORE_NAMES: f32 = 0.05;
 /// Weight of a record whose place is meant by a name in the query.
 pub(crate) const PLACE: f32 = 3.0;
+/// Weight of a record that is said to be about a thing named in the query, or of a kind named in it.
+pub(crate) const TAG: f32 = 1.0;
 /// Weight of a stop word.
 pub(crate) const STOP: f32 = 0.6;
 /// Power of the share of the query that a record covers.
 pub(crate) const COVERAGE: f32 = 0.4;
 /// What a title that covers the whole query adds, as a share of the score.
 pub(crate) const TITLE: f32 = 0.1;
+/// What a title typed in full adds, as a share of the score; less where some of it is not typed, nothing below half.
+pub(crate) const WHOLE_TITLE: f32 = 1.0;
 /// Hits that the second pass looks at.
 pub(crate) const SECOND_PASS: usize = 128;
 /// With fewer records that hold all words, records that hold most of them are listed too.
@@ -29,8 +37,10 @@ pub(crate) const RELAXED: f32 = 0.3;
 /// Power of the likelihood of a reading that becomes its weight.
 pub(crate) const READING: f32 = 0.5;
 /// Weight of the other readings of a lone syllable typed without any mark, against 1 for the form typed.
-pub(crate) const LONE_BARE: f32 = 1.0;
+pub(crate) const LONE_BARE: f32 = 0.7;
 /// The same for a lone syllable typed with hats but no tone.
 pub(crate) const LONE_TONELESS: f32 = 0.85;
+/// What those weights are multiplied by where the form typed is itself the name of a thing.
+pub(crate) const LONE_NAMED: f32 = 0.4;
 /// What that weight is multiplied by: how common the reading is as a word, class 1–4 of the word list, then unlisted.
 pub(crate) const LONE_CLASS: [f32; 5] = [1.0, 1.0, 0.8, 0.5, 0.3];

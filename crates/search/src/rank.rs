@@ -8,70 +8,65 @@ use crate::collect::Found;
 use crate::index::{SearchError, Snapshot};
 use crate::params;
 use crate::query::understand::{Query, Unit};
-use crate::response::{ChangeKind, Match};
 use crate::snippet::Marked;
 use crate::terms::{self, Tier};
 
 /// What the second pass saw of one record.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Seen {
+    /// Importance of the words that the record holds.
     covered: f32,
+    /// Importance of the words that its title holds, and how many those are.
     titled: f32,
-    matches: Vec<Match>,
+    titled_words: usize,
+    /// Words of the title and of its other names.
+    title_length: u32,
+    /// The query is the title, letter by letter.
+    is_title: bool,
 }
 
-/// Scores the records anew and puts them in order. With `explain`, gives per record what matched.
-pub(crate) fn rescore(
-    snapshot: &Snapshot,
-    query: &Query,
-    found: &mut [Found],
-    explain: bool,
-) -> Result<Vec<Vec<Match>>, SearchError> {
+/// Scores the records anew and puts them in order.
+pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found]) -> Result<(), SearchError> {
     let units: Vec<(&Unit, f32)> = query.units.iter().map(|u| (u, importance(snapshot, u))).collect();
     let total: f32 = units.iter().map(|(_, w)| w).sum();
     if total <= 0.0 {
-        return Ok(vec![Vec::new(); found.len()]);
+        return Ok(());
     }
-    let mut seen: Vec<Seen> = vec![Seen::default(); found.len()];
+    let mut seen = vec![Seen::default(); found.len()];
     for segment in 0..snapshot.searcher.segment_readers().len() {
         let mut rows: Vec<usize> = (0..found.len())
             .filter(|&i| found[i].address.segment_ord as usize == segment)
             .collect();
         rows.sort_by_key(|&i| found[i].address.doc_id);
         if !rows.is_empty() {
-            look(
-                snapshot,
-                query,
-                &units,
-                total,
-                (segment, &rows),
-                found,
-                &mut seen,
-                explain,
-            )?;
+            look(snapshot, query, &units, (segment, &rows), found, &mut seen)?;
         }
     }
     for (hit, seen) in found.iter_mut().zip(&seen) {
         let coverage = (seen.covered / total).clamp(0.01, 1.0);
-        hit.score *= coverage.powf(params::COVERAGE) * (1.0 + params::TITLE * (seen.titled / total).powi(2));
+        hit.score *= coverage.powf(params::COVERAGE);
+        hit.title_bonus = hit.score * title_bonus(seen, units.len(), total);
+        hit.score += hit.title_bonus;
     }
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|&a, &b| {
-        found[b]
-            .score
-            .total_cmp(&found[a].score)
-            .then(found[a].tie.cmp(&found[b].tie))
-    });
-    let sorted: Vec<Found> = order.iter().map(|&i| found[i].clone()).collect();
-    found.clone_from_slice(&sorted);
-    Ok(order
-        .into_iter()
-        .map(|i| std::mem::take(&mut seen[i].matches))
-        .collect())
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.tie.cmp(&b.tie)));
+    Ok(())
+}
+
+/// What the title adds, as a share of the score: a little for the words that it holds, much when the query is the title.
+fn title_bonus(seen: &Seen, words: usize, total: f32) -> f32 {
+    let holds = params::TITLE * (seen.titled / total).powi(2);
+    if seen.titled_words < words || seen.title_length == 0 {
+        return holds;
+    }
+    if seen.is_title {
+        return holds + params::WHOLE_TITLE;
+    }
+    let typed = (words as f32 / seen.title_length as f32).min(1.0);
+    holds + params::WHOLE_TITLE * (2.0 * typed - 1.0).max(0.0).powi(2)
 }
 
 /// How much of the query a word is: its inverse document frequency.
-fn importance(snapshot: &Snapshot, unit: &Unit) -> f32 {
+pub(crate) fn importance(snapshot: &Snapshot, unit: &Unit) -> f32 {
     let Some(form) = unit.forms.first() else { return 0.0 };
     let term = Term::from_field_text(
         snapshot.fields.text,
@@ -82,16 +77,13 @@ fn importance(snapshot: &Snapshot, unit: &Unit) -> f32 {
     (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
 }
 
-#[allow(clippy::too_many_arguments)]
 fn look(
     snapshot: &Snapshot,
     query: &Query,
     units: &[(&Unit, f32)],
-    total: f32,
     (segment, rows): (usize, &[usize]),
     found: &[Found],
     seen: &mut [Seen],
-    explain: bool,
 ) -> Result<(), SearchError> {
     for (n, (unit, weight)) in units.iter().enumerate() {
         let mut text = Cursors::new(&snapshot.searcher, segment, snapshot.fields.text, unit)?;
@@ -99,40 +91,34 @@ fn look(
         let mut other = Others::new(snapshot, query, segment, n)?;
         for &row in rows {
             let doc = found[row].address.doc_id;
-            let in_text = text.at(doc);
-            let share = match in_text {
-                Some((_, share)) => share,
-                None if other.hold(doc) => 0.8,
+            seen[row].covered += match text.at(doc) {
+                Some(share) => weight * share,
+                None if other.hold(doc) => weight * 0.8,
                 None => 0.0,
             };
-            seen[row].covered += weight * share;
-            let in_title = title.at(doc);
-            if let Some((_, share)) = in_title {
+            if let Some(share) = title.at(doc) {
                 seen[row].titled += weight * share;
-            }
-            if explain {
-                for (field, at) in [("text", in_text), ("title", in_title)] {
-                    if let Some((form, share)) = at {
-                        let form = &unit.forms[form];
-                        seen[row].matches.push(Match {
-                            field,
-                            word: form.written.clone(),
-                            kind: form.kind,
-                            weight: weight * share / total,
-                        });
-                    }
-                }
-                if in_text.is_none() && share > 0.0 {
-                    let kind = ChangeKind::OtherName;
-                    seen[row].matches.push(Match {
-                        field: "text",
-                        word: unit.typed.raw.clone(),
-                        kind,
-                        weight: weight * share / total,
-                    });
-                }
+                seen[row].titled_words += 1;
             }
         }
+    }
+    let lengths = snapshot.searcher.segment_readers()[segment].get_fieldnorms_reader(snapshot.fields.title)?;
+    let titles = snapshot.segments[segment].title_key.as_ref();
+    let mut asked: Option<Vec<u8>> = None;
+    let mut key = Vec::new();
+    for &row in rows {
+        if seen[row].titled_words < units.len() {
+            continue;
+        }
+        let doc = found[row].address.doc_id;
+        seen[row].title_length = lengths.fieldnorm(doc);
+        let Some((titles, ord)) = titles.and_then(|t| Some((t, t.ords().first(doc)?))) else {
+            continue;
+        };
+        let asked = asked.get_or_insert_with(|| vietnamese::collation::key_without_case(&query.shown));
+        key.clear();
+        titles.ord_to_bytes(ord, &mut key)?;
+        seen[row].is_title = key.starts_with(asked);
     }
     Ok(())
 }
@@ -154,15 +140,13 @@ impl Cursors {
         Ok(Self(out))
     }
 
-    /// The best form that the document holds, and its weight. Documents come in rising order.
-    fn at(&mut self, doc: u32) -> Option<(usize, f32)> {
-        let mut best: Option<(usize, f32)> = None;
-        for (n, (postings, weight)) in self.0.iter_mut().enumerate() {
-            if holds(postings, doc) && postings.term_freq() > 0 && best.is_none_or(|(_, w)| *weight > w) {
-                best = Some((n, *weight));
-            }
-        }
-        best
+    /// The weight of the best form that the document holds. Documents come in rising order.
+    fn at(&mut self, doc: u32) -> Option<f32> {
+        let held = self.0.iter_mut().filter_map(|(postings, weight)| {
+            let weight = *weight;
+            (holds(postings, doc) && postings.term_freq() > 0).then_some(weight)
+        });
+        held.reduce(f32::max)
     }
 }
 
@@ -210,7 +194,7 @@ impl Others {
     }
 }
 
-fn holds(postings: &mut SegmentPostings, doc: u32) -> bool {
+pub(crate) fn holds(postings: &mut SegmentPostings, doc: u32) -> bool {
     if postings.doc() == TERMINATED || postings.doc() > doc {
         return false;
     }

@@ -48,16 +48,17 @@ pub struct Hit {
     pub explain: Option<Vec<Match>>,
 }
 
-/// One word of the query in one hit.
+/// One word of the query in one hit. The weights of all of them add up to the score.
 #[derive(Debug, Clone, Serialize)]
 pub struct Match {
-    /// Where: `title` or `text`.
+    /// Where: `text` (all that is searched), `title` (what the title adds to that), `place` or
+    /// `tag` (a subject or kind that the record states).
     pub field: &'static str,
-    /// The word as the index writes it.
+    /// The word, two neighbours, another name, or the code of a place or tag, as the index writes it.
     pub word: String,
     /// How it came into the query.
     pub kind: ChangeKind,
-    /// Share of the score.
+    /// Its part of the score.
     pub weight: f32,
 }
 
@@ -97,9 +98,12 @@ pub struct Understood {
     pub notices: Vec<Notice>,
     /// True when records that hold only some of the words are listed too.
     pub partial: bool,
-    /// Proposals where nothing was found.
+    /// Proposals where nothing was found: queries that have results.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub did_you_mean: Vec<String>,
+    /// Topics nearest to the query where nothing was found: subjects and places that have records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Suggestion>,
 }
 
 /// A correction.
@@ -144,6 +148,10 @@ pub struct Expansion {
     pub to: String,
     /// BCP 47 tag of the other name.
     pub lang: String,
+    /// The reason: id of the vocabulary that says so.
+    pub vocabulary: String,
+    /// Code of the term that has both names.
+    pub code: String,
 }
 
 /// A place in the query.

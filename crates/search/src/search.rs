@@ -5,9 +5,12 @@ use std::time::Instant;
 use tantivy::TantivyDocument;
 
 use crate::collect::{Collected, Wanted, collect};
+use crate::document::todays_units;
+use crate::explain::explain;
 use crate::index::{Index, SearchError, Snapshot};
 use crate::lexicon::Lexicon;
 use crate::params;
+use crate::propose::propose;
 use crate::query::plan::{Demand, everything, plan};
 use crate::query::understand::{Query, understand};
 use crate::rank;
@@ -29,6 +32,15 @@ impl Index {
         for (key, values) in std::mem::take(&mut query.filters) {
             filters.entry(key).or_default().extend(values);
         }
+        for facet in snapshot.fields.facets.iter().filter(|f| f.places) {
+            // Records carry today's units: an old place is asked for by those that hold it.
+            if let Some(codes) = filters.get_mut(&facet.key) {
+                *codes = codes
+                    .iter()
+                    .flat_map(|code| todays_units(&snapshot.declarations, code))
+                    .collect();
+            }
+        }
         let limit = request.limit.min(MAX_LIMIT);
         let offset = request.offset.min(MAX_OFFSET);
         let asks = !query.units.is_empty() || !query.titled.is_empty();
@@ -47,19 +59,19 @@ impl Index {
             facets: request.facets,
         };
         let mut got = run(&snapshot, &mut query, &wanted)?;
-        let mut matches = Vec::new();
         if scored {
             let pass = got.found.len().min(params::SECOND_PASS.max(top));
-            matches = rank::rescore(&snapshot, &query, &mut got.found[..pass], request.explain)?;
+            rank::rescore(&snapshot, &query, &mut got.found[..pass])?;
         }
         let page = offset.min(got.found.len())..(offset + limit).min(got.found.len());
         let mut snippets = Snippets::new(rank::marked(&query));
         let mut hits = Vec::with_capacity(page.len());
-        for i in page {
-            let found = &got.found[i];
-            let explain = request
-                .explain
-                .then(|| matches.get_mut(i).map(std::mem::take).unwrap_or_default());
+        for found in &got.found[page] {
+            let explain = match request.explain {
+                true if scored => Some(explain(&snapshot, &query, found)?),
+                true => Some(Vec::new()),
+                false => None,
+            };
             let doc: TantivyDocument = snapshot.searcher.doc(found.address)?;
             hits.push(hit(
                 &snapshot,
@@ -70,6 +82,9 @@ impl Index {
                 request,
                 &mut snippets,
             )?);
+        }
+        if got.total == 0 && limit > 0 && !request.q.trim().is_empty() {
+            propose(self, &snapshot, request, &mut query)?;
         }
         let took_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(SearchResponse {

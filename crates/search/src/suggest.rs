@@ -9,6 +9,7 @@ use tantivy::{TantivyDocument, Term};
 use vietnamese::{Analyzer, fold, normalise, syllable};
 
 use crate::document::{PLACES, coded_term};
+use crate::expand::SUBJECTS;
 use crate::index::{Index, SearchError, Snapshot};
 use crate::response::{Suggestion, SuggestionKind};
 use crate::terms::{self, SEP, Tier};
@@ -142,7 +143,7 @@ fn named(
         let place = owner.vocabulary == PLACES;
         let (kind, path, list) = match (place, owner.vocabulary.as_str()) {
             (true, _) => (SuggestionKind::Place, "noi", &mut places),
-            (_, "doi-tuong") => (SuggestionKind::Subject, "chu-de", &mut subjects),
+            (_, SUBJECTS) => (SuggestionKind::Subject, "chu-de", &mut subjects),
             _ => continue,
         };
         if list.len() < MAX_SUGGESTIONS && has_records(snapshot, place, &owner.code)? {
@@ -158,7 +159,7 @@ fn named(
 }
 
 /// True when some record has the code, or one of today's units of the place.
-fn has_records(snapshot: &Snapshot, place: bool, code: &str) -> Result<bool, SearchError> {
+pub(crate) fn has_records(snapshot: &Snapshot, place: bool, code: &str) -> Result<bool, SearchError> {
     let codes = if place {
         crate::document::todays_units(&snapshot.declarations, code)
     } else {

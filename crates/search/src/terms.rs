@@ -73,6 +73,21 @@ pub(crate) fn pair(a: (&str, &str), b: (&str, &str)) -> String {
     out
 }
 
+/// The terms of a run of (ASCII, written) tokens with their weights: syllables, and pairs where they are indexed.
+pub(crate) fn run(tokens: &[(String, String)]) -> Vec<(String, f32)> {
+    let mut out: Vec<(String, f32)> = tokens
+        .iter()
+        .map(|(a, w)| (single(Tier::Syllable, a, w), 1.0))
+        .collect();
+    for two in tokens.windows(2) {
+        if pair_is_indexed(&two[0].1, &two[1].1) {
+            let term = pair((&two[0].0, &two[0].1), (&two[1].0, &two[1].1));
+            out.push((term, crate::params::PAIR));
+        }
+    }
+    out
+}
+
 /// What all terms with this ASCII form begin with.
 pub(crate) fn single_prefix(tier: Tier, ascii: &str) -> String {
     let mut out = String::with_capacity(2 + ascii.len());

@@ -54,6 +54,10 @@ fn print(out: &mut impl Write, answer: &SearchResponse) -> std::io::Result<()> {
     if !answer.understood.did_you_mean.is_empty() {
         writeln!(out, "Có phải bạn tìm: {}", answer.understood.did_you_mean.join("; "))?;
     }
+    if !answer.understood.topics.is_empty() {
+        let topics: Vec<&str> = answer.understood.topics.iter().map(|t| t.text.as_str()).collect();
+        writeln!(out, "Chủ đề gần nhất: {}", topics.join("; "))?;
+    }
     Ok(())
 }
 

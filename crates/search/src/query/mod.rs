@@ -1,11 +1,17 @@
 //! From what was typed to what is searched.
 //!
 //! [`parse`] reads the flat syntax, [`read`] proposes readings of each typed token, [`model`] weighs them against one
-//! another with the index as language model, [`understand`] puts the outcome together, [`plan`] makes the tantivy query.
+//! another with the index as language model, [`units`] keeps the likely ones, [`stops`] marks words that say little,
+//! [`named`] looks for names and places, [`fields`] for values of fields; [`understand`] puts the outcome together,
+//! [`plan`] makes the tantivy query.
 
 pub(crate) mod edits;
+pub(crate) mod fields;
 pub(crate) mod model;
+pub(crate) mod named;
 pub(crate) mod parse;
 pub(crate) mod plan;
 pub(crate) mod read;
+pub(crate) mod stops;
 pub(crate) mod understand;
+pub(crate) mod units;

@@ -1,7 +1,9 @@
 //! The tantivy query of an understood query.
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::params;
@@ -104,31 +106,37 @@ impl Plan<'_> {
                     .forms
                     .iter()
                     .map(|f| self.term(terms::single(Tier::Word, &f.ascii, &f.written), f.weight * weight));
-                out.push(any(forms.collect()));
+                out.push(self.readings(forms.collect()));
             }
         }
-        let weight = if self.query.units.len() <= params::SHORT {
-            params::PAIR_SHORT
-        } else {
-            params::PAIR
-        };
+        let weight = pair_weight(self.query);
         for pair in &self.query.pairs {
             let (a, b) = (&self.query.units[pair.first], &self.query.units[pair.first + 1]);
             let forms = pair.forms.iter().map(|&(x, y, p)| {
                 let (x, y) = (&a.forms[x], &b.forms[y]);
                 self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), p * weight)
             });
-            out.push(any(forms.collect()));
+            out.push(best(forms.collect()));
         }
         out
     }
 
     fn unit(&self, unit: &Unit) -> Boxed {
-        any(unit
-            .forms
-            .iter()
-            .map(|f| self.term(terms::single(Tier::Syllable, &f.ascii, &f.written), f.weight))
-            .collect())
+        let forms = unit.forms.iter();
+        self.readings(
+            forms
+                .map(|f| self.term(terms::single(Tier::Syllable, &f.ascii, &f.written), f.weight))
+                .collect(),
+        )
+    }
+
+    /// The best of the readings: a word was typed in one sense. A lone word may be meant in all of them.
+    fn readings(&self, forms: Vec<Boxed>) -> Boxed {
+        if self.query.units.len() == 1 {
+            any(forms)
+        } else {
+            best(forms)
+        }
     }
 
     /// The reader's words, or another name of the same thing, or its place.
@@ -137,15 +145,23 @@ impl Plan<'_> {
             .iter()
             .map(|u| self.unit(u))
             .collect());
-        let mut options = vec![own];
-        options.extend(span.names.iter().map(|n| boost(self.name(n), params::OTHER_NAME)));
-        options.extend(span.coded.iter().map(|code| {
-            let term = Term::from_field_text(self.fields.coded, code);
-            Box::new(ConstScoreQuery::new(
-                Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
-                params::PLACE,
-            )) as Boxed
-        }));
+        let mut words = vec![own];
+        words.extend(span.names.iter().map(|n| boost(self.name(n), n.weight)));
+        let words: Boxed = match words.len() {
+            1 => words.remove(0),
+            // A record that holds one name several times over says no more of the thing than its best name does.
+            _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(words, params::MORE_NAMES)),
+        };
+        let mut options = vec![words];
+        for (codes, weight) in [(&span.coded, params::PLACE), (&span.tagged, params::TAG)] {
+            if !codes.is_empty() {
+                let codes = codes.iter().map(|code| {
+                    let term = Term::from_field_text(self.fields.coded, code);
+                    Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Boxed
+                });
+                options.push(Box::new(ConstScoreQuery::new(any(codes.collect()), weight)));
+            }
+        }
         any(options)
     }
 
@@ -153,19 +169,11 @@ impl Plan<'_> {
         all(self.run(&name.tokens))
     }
 
-    /// Syllables, and pairs where the index has them, of a run of (ASCII, written) tokens.
     fn run(&self, tokens: &[(String, String)]) -> Vec<Boxed> {
-        let mut parts: Vec<Boxed> = tokens
-            .iter()
-            .map(|(a, w)| self.term(terms::single(Tier::Syllable, a, w), 1.0))
-            .collect();
-        for pair in tokens.windows(2) {
-            if terms::pair_is_indexed(&pair[0].1, &pair[1].1) {
-                let term = terms::pair((&pair[0].0, &pair[0].1), (&pair[1].0, &pair[1].1));
-                parts.push(self.term(term, params::PAIR));
-            }
-        }
-        parts
+        terms::run(tokens)
+            .into_iter()
+            .map(|(term, weight)| self.term(term, weight))
+            .collect()
     }
 
     /// Every neighbouring pair of a phrase; pairs of stop words are not indexed and not asked for.
@@ -200,6 +208,15 @@ impl Plan<'_> {
     }
 }
 
+/// Weight of a pair of neighbours of the query.
+pub(crate) fn pair_weight(query: &Query) -> f32 {
+    if query.units.len() <= params::SHORT {
+        params::PAIR_SHORT
+    } else {
+        params::PAIR
+    }
+}
+
 /// Every public record.
 pub(crate) fn everything(fields: &Fields) -> Boxed {
     let term = Term::from_field_text(fields.public, "r");
@@ -230,6 +247,14 @@ fn any(mut queries: Vec<Boxed>) -> Boxed {
         _ => Box::new(BooleanQuery::new(
             queries.into_iter().map(|q| (Occur::Should, q)).collect(),
         )),
+    }
+}
+
+/// The best of alternatives, which do not add up.
+fn best(mut queries: Vec<Boxed>) -> Boxed {
+    match queries.len() {
+        1 => queries.remove(0),
+        _ => Box::new(DisjunctionMaxQuery::new(queries)),
     }
 }
 

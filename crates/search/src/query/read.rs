@@ -1,6 +1,6 @@
 //! Typed tokens and their possible readings.
 
-use vietnamese::{Analyzer, Kind, confusion, fold, keystrokes, syllable};
+use vietnamese::{Analyzer, Kind, confusion, fold, keystrokes, syllable, words};
 
 use crate::expand::Names;
 use crate::index::SearchError;
@@ -43,19 +43,27 @@ const MAX_READINGS: usize = 40;
 const SURE: f32 = 0.999;
 /// ln of the chance that a token holds a slip.
 const SLIP: f32 = -4.5;
+/// The same for a token that is no word of the index, of a vocabulary or of the general list.
+const SLIP_UNKNOWN: f32 = -1.5;
+/// The same for such a token of many letters: what lies one letter from it does so by no accident.
+const SLIP_UNKNOWN_LONG: f32 = 0.0;
+/// ln of the chance of other marks than were meant, where the pair is found so.
+const SLIP_MARKS: f32 = -2.0;
+/// How much oftener than as typed the index must hold a pair with other marks for the marks to be doubted.
+const MISREAD: u32 = 4;
+/// Letters of such a token.
+const LONG: usize = 6;
 /// What one unit of [`confusion::cost`] takes off the logarithm.
 const CONFUSION: f32 = 1.0;
 
-/// Cuts a text into typed tokens.
-pub(crate) fn tokens(analyzer: &mut Analyzer, text: &str, item: usize, out: &mut Vec<Typed>) {
-    // VIQR and VNI write marks with signs and digits: decoded before the cut, chunk by chunk.
-    let viqr = text
-        .split_whitespace()
-        .any(|c| c.contains('^') || c.contains('(') || c.contains('+'));
+/// Cuts a text into typed tokens; with `literal`, nothing is decoded on the way.
+pub(crate) fn tokens(analyzer: &mut Analyzer, text: &str, item: usize, literal: bool, out: &mut Vec<Typed>) {
+    // VIQR writes marks with signs: decoded before the cut, chunk by chunk.
+    let viqr = !literal && writes_viqr(text);
     for chunk in text.split_whitespace() {
         let bare = chunk.trim_matches(|c: char| matches!(c, ',' | ';' | '!' | ':'));
         let signs = if viqr {
-            keystrokes::viqr(bare).or_else(|| keystrokes::viqr(bare.trim_end_matches(['.', '?'])))
+            keystrokes::viqr_within(bare).or_else(|| keystrokes::viqr_within(bare.trim_end_matches(['.', '?'])))
         } else {
             None
         };
@@ -96,6 +104,23 @@ pub(crate) fn tokens(analyzer: &mut Analyzer, text: &str, item: usize, out: &mut
             });
         });
     }
+}
+
+/// True when some chunk of the text can only be VIQR: a hat, horn or breve sign, or a tone sign inside a syllable (`ha.t`).
+fn writes_viqr(text: &str) -> bool {
+    text.split_whitespace()
+        .any(|chunk| chunk.contains(['^', '(', '+']) || (has_inner_tone(chunk) && keystrokes::viqr(chunk).is_some()))
+}
+
+/// True when a tone sign of VIQR stands between a vowel and another letter.
+fn has_inner_tone(chunk: &str) -> bool {
+    let sign = |b: u8| matches!(b, b'.' | b'?' | b'\'' | b'`' | b'~');
+    let vowel = |b: u8| matches!(b.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    chunk.is_ascii()
+        && chunk
+            .as_bytes()
+            .windows(3)
+            .any(|w| vowel(w[0]) && sign(w[1]) && w[2].is_ascii_alphabetic())
 }
 
 /// How the typist writes: a probability for each way, from the marks that the whole query shows.
@@ -178,6 +203,11 @@ impl Sources<'_> {
         Ok(self.lexicon.df(&typed.ascii, &typed.written)? > 0
             || !self.lexicon.forms(&typed.ascii)?.is_empty()
             || !self.names.forms(&typed.ascii).is_empty())
+    }
+
+    /// True when the form stands in a name of a vocabulary.
+    pub(crate) fn is_name(&self, ascii: &str, written: &str) -> bool {
+        self.names.forms(ascii).iter().any(|f| f == written) || self.names.find(written).next().is_some()
     }
 
     /// True when the very form typed is known.
@@ -265,9 +295,49 @@ impl Sources<'_> {
         Ok(())
     }
 
+    /// Readings with other marks than were typed, of two neighbours that the index holds far oftener so (`được liệu` for
+    /// `dược liệu`): a scanner's slip, or a finger's on the key of a mark. They are weighed like any other slip.
+    pub(crate) fn wrong_marks(
+        &self,
+        (a, b): (&Typed, &Typed),
+        seen: u32,
+        (to_a, to_b): (&mut Vec<Reading>, &mut Vec<Reading>),
+    ) -> Result<(), SearchError> {
+        for (first, second, df) in self.lexicon.pair_forms(&a.ascii, &b.ascii)? {
+            if df < MISREAD * seen.max(1) {
+                continue;
+            }
+            for (typed, written, out) in [(a, first, &mut *to_a), (b, second, &mut *to_b)] {
+                if out.iter().any(|r| r.written == written) {
+                    continue;
+                }
+                if let Some(cost) = confusion::cost(&written, &typed.written) {
+                    out.push(Reading {
+                        df: self.lexicon.df(&typed.ascii, &written)?,
+                        ascii: typed.ascii.clone(),
+                        written,
+                        channel: SLIP_MARKS - CONFUSION * cost,
+                        kind: ChangeKind::Spelling,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Readings by a slip of finger or ear: words of the index at most one letter, and any marks, away from what was typed.
     pub(crate) fn slips(&self, typed: &Typed, manner: &Manner, out: &mut Vec<Reading>) -> Result<(), SearchError> {
+        // Capitals that no marks make a syllable of are an abbreviation, known or not.
+        if typed.raw.chars().all(|c| c.is_ascii_uppercase()) && !edits::is_bare_syllable(&typed.ascii) {
+            return Ok(());
+        }
         let marked = typed.written != typed.ascii || manner.bare + manner.mixed < 0.3;
+        let known = self.knows(typed)? || words::syllable_class(&typed.written).is_some();
+        let slip = match (known, typed.ascii.len() >= LONG) {
+            (true, _) => SLIP,
+            (false, false) => SLIP_UNKNOWN,
+            (false, true) => SLIP_UNKNOWN_LONG,
+        };
         for ascii in edits::within_one(&typed.ascii) {
             if matches!(typed.kind, Kind::Syllable) && ascii.len() < 2 {
                 continue;
@@ -283,7 +353,7 @@ impl Sources<'_> {
                 let Some(cost) = cost else { continue };
                 if !out.iter().any(|r| r.written == form.written) {
                     out.push(Reading {
-                        channel: SLIP - CONFUSION * cost,
+                        channel: slip - CONFUSION * cost,
                         kind: ChangeKind::Spelling,
                         ..form
                     });

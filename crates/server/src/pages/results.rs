@@ -152,7 +152,6 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
             } else {
                 groups(&cx, &facets, &params, &answer.facets)
             },
-            topics: none::topics(app, &cx, &params, answer.total)?,
             unfiltered: none::unfiltered(app, &cx, &params, answer.total)?,
             ask: none::ask(app, &cx),
             similar: answer
@@ -168,6 +167,16 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
                         },
                         lang,
                     ),
+                    current: false,
+                })
+                .collect(),
+            topics: answer
+                .understood
+                .topics
+                .iter()
+                .map(|t| Choice {
+                    label: t.text.clone(),
+                    href: cx.link(&t.url),
                     current: false,
                 })
                 .collect(),

@@ -1,0 +1,260 @@
+//! Reads typed tokens: which written forms each may stand for, and how much each form weighs.
+
+use vietnamese::{Analyzer, Kind, words};
+
+use crate::index::SearchError;
+use crate::params;
+use crate::query::model::Model;
+use crate::query::read::{Manner, Reading, Sources, Typed, tokens};
+use crate::query::stops;
+use crate::query::understand::{Pair, Query, Unit, Weighted};
+use crate::response::{Change, ChangeKind};
+
+/// Readings less likely than this share of the best are not searched.
+const KEEP: f32 = 0.02;
+/// The same for a query of one token.
+const KEEP_ALONE: f32 = 1e-5;
+/// Most readings searched of one token.
+const MAX_SEARCHED: usize = 6;
+/// The same for a query of one token.
+const MAX_SEARCHED_ALONE: usize = 30;
+
+/// Reads every token and weighs the readings.
+pub(super) fn read_units(
+    sources: &Sources,
+    query: &mut Query,
+    typed: Vec<Typed>,
+    literal: bool,
+) -> Result<(), SearchError> {
+    let linked: Vec<bool> = typed.windows(2).map(|w| w[0].item == w[1].item).collect();
+    let mut unreadable = 0;
+    for t in &typed {
+        unreadable += usize::from(t.decoded.is_some() && !sources.knows(t)?);
+    }
+    let manner = Manner::of(&typed, unreadable);
+    let mut readings: Vec<Vec<Reading>> = Vec::with_capacity(typed.len());
+    for t in &typed {
+        if literal {
+            let df = sources.lexicon.df(&t.ascii, &t.written)?;
+            readings.push(vec![Reading {
+                ascii: t.ascii.clone(),
+                written: t.written.clone(),
+                df,
+                channel: 0.0,
+                kind: ChangeKind::Typed,
+            }]);
+        } else {
+            readings.push(sources.readings(t, &manner)?);
+        }
+    }
+    let model = Model {
+        lexicon: sources.lexicon,
+        names: sources.names,
+    };
+    if !literal {
+        for i in (0..linked.len()).filter(|&i| linked[i]) {
+            let (a, b) = (&typed[i], &typed[i + 1]);
+            // Only where all marks are typed: elsewhere every form is a reading already.
+            if !(a.kind == Kind::Syllable && b.kind == Kind::Syllable && manner.marked > 0.5) {
+                continue;
+            }
+            let seen = sources
+                .lexicon
+                .pair_df((&a.ascii, &a.written), (&b.ascii, &b.written))?;
+            let (left, right) = readings.split_at_mut(i + 1);
+            sources.wrong_marks((a, b), seen, (&mut left[i], &mut right[0]))?;
+        }
+        let doubtful = doubtful(sources, &model, &typed, &readings, &linked)?;
+        for (i, t) in typed.iter().enumerate() {
+            if doubtful[i] {
+                sources.slips(t, &manner, &mut readings[i])?;
+            }
+        }
+    }
+    let posterior = model.posterior(&readings, &linked)?;
+    // Readings kept of each token, best first: positions in `readings`.
+    let alone = typed.len() == 1;
+    let mut kept: Vec<Vec<usize>> = posterior.single.iter().map(|p| best(p, alone)).collect();
+    for (i, kept) in kept.iter_mut().enumerate() {
+        let slip = settle(sources, kept, &readings[i], &posterior.single[i]);
+        query.unsaid.push(slip.map(|r| readings[i][r].written.clone()));
+    }
+    // A lone syllable without a tone has no neighbours to tell what was meant: its forms are searched almost alike.
+    let undecided = !literal && alone && typed[0].written == typed[0].toneless;
+    // Typed like a thing that is called so (`ong`), it is that thing first.
+    let is_named = undecided
+        && sources
+            .names
+            .find(&typed[0].written)
+            .any(|name| sources.names.expands(name) && name.is_vietnamese());
+    for (i, t) in typed.into_iter().enumerate() {
+        let top = kept[i].first().map_or(1.0, |&r| posterior.single[i][r]);
+        let forms = kept[i]
+            .iter()
+            .map(|&r| {
+                let reading = &readings[i][r];
+                let weight = match undecided {
+                    true => lone_weight(&t, &reading.written, is_named),
+                    false => (posterior.single[i][r] / top).min(1.0).powf(params::READING),
+                };
+                Weighted {
+                    ascii: reading.ascii.clone(),
+                    written: reading.written.clone(),
+                    weight,
+                    kind: reading.kind,
+                }
+            })
+            .collect();
+        query.units.push(Unit {
+            forms,
+            stop: false,
+            alone: false,
+            typed: t,
+        });
+    }
+    for i in 0..query.units.len().saturating_sub(1) {
+        if !linked[i] {
+            continue;
+        }
+        let mut forms = Vec::new();
+        let top = posterior.pair[i].iter().flatten().copied().fold(1e-9f32, f32::max);
+        for (a, &ra) in kept[i].iter().enumerate() {
+            for (b, &rb) in kept[i + 1].iter().enumerate() {
+                let p = posterior.pair[i][ra][rb] / top;
+                let (x, y) = (&readings[i][ra], &readings[i + 1][rb]);
+                if p >= KEEP
+                    && sources
+                        .lexicon
+                        .pair_df((&x.ascii, &x.written), (&y.ascii, &y.written))?
+                        > 0
+                {
+                    forms.push((a, b, p.powf(params::READING)));
+                }
+            }
+        }
+        if !forms.is_empty() {
+            query.pairs.push(Pair { first: i, forms });
+        }
+    }
+    stops::mark_words(query, &linked);
+    Ok(())
+}
+
+/// Weight of a reading of a lone syllable typed without a tone: the form typed before others, common words before rare
+/// ones. Without any mark, the form typed may be all that was meant (`ong`, `then`); where the form typed is the name of a thing, the others stand well behind it.
+fn lone_weight(typed: &Typed, written: &str, is_named: bool) -> f32 {
+    let class = words::syllable_class(written).map_or(5, |c| usize::from(c.clamp(1, 4)));
+    let common = params::LONE_CLASS[class - 1];
+    let other = if is_named { params::LONE_NAMED } else { 1.0 };
+    match (typed.written == written, typed.written == typed.ascii) {
+        (true, true) => 1.0,
+        (true, false) => common.sqrt(),
+        (false, true) => other * params::LONE_BARE * common,
+        (false, false) => other * params::LONE_TONELESS * common,
+    }
+}
+
+/// Tokens that may hold a slip: not known as typed, or known but at odds with both neighbours.
+fn doubtful(
+    sources: &Sources,
+    model: &Model,
+    typed: &[Typed],
+    readings: &[Vec<Reading>],
+    linked: &[bool],
+) -> Result<Vec<bool>, SearchError> {
+    let mut joined = vec![false; linked.len()];
+    for (i, &link) in linked.iter().enumerate() {
+        if !link {
+            continue;
+        }
+        'pair: for a in &readings[i] {
+            for b in &readings[i + 1] {
+                if model.joins(a, b)? {
+                    joined[i] = true;
+                    break 'pair;
+                }
+            }
+        }
+    }
+    let mut out = Vec::with_capacity(typed.len());
+    for (i, t) in typed.iter().enumerate() {
+        let word = matches!(t.kind, Kind::Syllable | Kind::Word);
+        let known = readings[i].iter().any(|r| r.df > 0 && r.kind != ChangeKind::Spelling)
+            || readings[i]
+                .iter()
+                .any(|r| sources.names.forms(&r.ascii).contains(&r.written))
+            || sources.names.find(&t.written).next().is_some();
+        let left = i > 0 && linked[i - 1];
+        let right = i < linked.len() && linked[i];
+        let alone = (left || right) && !(left && joined[i - 1]) && !(right && joined[i]);
+        out.push(word && t.ascii.len() > 1 && (!known || alone));
+    }
+    Ok(out)
+}
+
+/// A slip that is corrected is said, and what is not said is not searched: where the token is no word at all, the best
+/// reading that finds something comes first; where what was typed stays first, readings by a slip go. Gives the best of these.
+fn settle(sources: &Sources, kept: &mut Vec<usize>, readings: &[Reading], p: &[f32]) -> Option<usize> {
+    let holds = |r: &Reading| r.df > 0 || sources.is_name(&r.ascii, &r.written);
+    let first = &readings[*kept.first()?];
+    if !holds(first)
+        && words::syllable_class(&first.written).is_none()
+        && let Some(at) = kept
+            .iter()
+            .position(|&r| holds(&readings[r]) && p[r] >= KEEP * p[kept[0]])
+    {
+        kept[..=at].rotate_right(1);
+    }
+    if readings[kept[0]].kind == ChangeKind::Spelling {
+        return None;
+    }
+    let slip = kept.iter().copied().find(|&r| readings[r].kind == ChangeKind::Spelling);
+    kept.retain(|&r| readings[r].kind != ChangeKind::Spelling);
+    slip
+}
+
+/// Positions of the likely readings, best first.
+fn best(p: &[f32], alone: bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..p.len()).collect();
+    order.sort_by(|&a, &b| p[b].total_cmp(&p[a]).then(a.cmp(&b)));
+    let top = order.first().map_or(0.0, |&i| p[i]);
+    let (keep, most) = if alone {
+        (KEEP_ALONE, MAX_SEARCHED_ALONE)
+    } else {
+        (KEEP, MAX_SEARCHED)
+    };
+    order.retain(|&i| p[i] >= top * keep);
+    order.truncate(most);
+    order
+}
+
+/// Cuts tokens that are no word of the index but a run of syllables that are.
+pub(super) fn cut_run_together(
+    sources: &Sources,
+    typed: Vec<Typed>,
+    changes: &mut Vec<Change>,
+) -> Result<Vec<Typed>, SearchError> {
+    let mut out = Vec::with_capacity(typed.len());
+    let mut analyzer = Analyzer::new();
+    for t in typed {
+        if t.kind != Kind::Word || t.decoded.is_some() || t.ascii.len() < 5 || sources.knows(&t)? {
+            out.push(t);
+            continue;
+        }
+        match sources.cut(&t.written)? {
+            Some(pieces) => {
+                let text = pieces.join(" ");
+                changes.push(Change {
+                    from: t.raw.clone(),
+                    to: text.clone(),
+                    kind: ChangeKind::Spacing,
+                });
+                let start = out.len();
+                tokens(&mut analyzer, &text, t.item, true, &mut out);
+                out[start..].iter_mut().for_each(|p| p.origin = ChangeKind::Spacing);
+            }
+            None => out.push(t),
+        }
+    }
+    Ok(out)
+}

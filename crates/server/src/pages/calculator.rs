@@ -7,6 +7,8 @@ use crate::format;
 use crate::params::first;
 use crate::texts::fill;
 
+/// Field of the amount that quantities and costs are stated for.
+pub(super) const BASIS: &str = "co_so_tinh";
 /// Id of the vocabulary of units.
 const UNITS: &str = "don-vi-quy-mo";
 /// Units that measure the same, with their size: areas in m² (1 sào Bắc Bộ = 360 m²), masses in kg.
@@ -129,7 +131,7 @@ pub(super) fn read(text: &str) -> Option<f64> {
 
 /// The calculator, where the record states quantities or costs for an amount.
 pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Option<Calculator> {
-    let stated_for = record.value("co_so_tinh");
+    let stated_for = record.value(BASIS);
     let basis = stated_for.and_then(|b| Some((number(b, "so_luong")?, text(b, "don_vi"))));
     let inputs = record.value("vat_tu").map_or(&[][..], Value::items);
     let costs = record.value("chi_phi").map_or(&[][..], Value::items);

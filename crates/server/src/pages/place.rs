@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use catalogue::{Term, Vocabulary};
+use catalogue::{Declarations, Term, Vocabulary};
 
 use super::term::{self, TermView};
 use crate::app::App;
@@ -19,12 +19,12 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx, Path(code): Path<String>
         let declarations = app.declarations();
         let vocabulary = declarations.vocabulary(PLACES).ok_or(Error::NotFound)?;
         let found = vocabulary.term(&code).ok_or(Error::NotFound)?;
-        term::page(app, &cx, view(&cx, vocabulary, found))
+        term::page(app, &cx, view(&cx, &declarations, vocabulary, found))
     })
     .await
 }
 
-fn view(cx: &Cx, vocabulary: &Vocabulary, found: &Term) -> TermView {
+fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &Term) -> TermView {
     let t = cx.t;
     let label = |term: &Term| label(cx, &term.labels);
     let link = |code: &str| {
@@ -64,13 +64,9 @@ fn view(cx: &Cx, vocabulary: &Vocabulary, found: &Term) -> TermView {
     if let Some(area) = place.area_km2 {
         facts.push((t.area, format::range(area, area, Some("km²"), cx.lang)));
     }
-    let names: Vec<String> = found
-        .names
-        .iter()
-        .map(|name| format!("<span lang=\"{}\">{}</span>", escape(&name.lang), escape(&name.name)))
-        .collect();
+    let names = term::names(cx, declarations, found);
     if !names.is_empty() {
-        facts.push((t.names, names.join(", ")));
+        facts.push((t.names, names));
     }
     let lede = (!now.is_empty()).then(|| {
         let old = fill(t.place_old, &[("era", era)]);

@@ -2,13 +2,13 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use catalogue::{Declarations, Lang, Term, Vocabulary};
+use catalogue::{Declarations, Term, Vocabulary};
 
 use super::term::{self, TermView};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{HAZARDS, LANGUAGES, SUBJECT_KEY, SUBJECTS};
+use crate::facets::{HAZARDS, SUBJECT_KEY, SUBJECTS};
 use crate::show::{anchor, escape, label};
 use crate::urls;
 
@@ -27,7 +27,7 @@ fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &T
     let t = cx.t;
     let link = |term: &Term| anchor(&cx.link(&urls::subject(&term.code)), &label(cx, &term.labels));
     let mut facts = Vec::new();
-    let names = names(cx, declarations, found);
+    let names = term::names(cx, declarations, found);
     if !names.is_empty() {
         facts.push((t.names, names));
     }
@@ -65,53 +65,5 @@ fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &T
         key: SUBJECT_KEY,
         best_by: Some(found.labels.vi.clone()),
         values: vec![found.code.clone()],
-    }
-}
-
-/// All names by language, in the order of the vocabulary of languages.
-fn names(cx: &Cx, declarations: &Declarations, found: &Term) -> String {
-    let mut all: Vec<(&str, &str)> = vec![("vi", &found.labels.vi)];
-    for (lang, label) in [(Lang::Zh, &found.labels.zh), (Lang::En, &found.labels.en)] {
-        if let Some(label) = label {
-            all.push((urls::lang_code(lang), label));
-        }
-    }
-    for name in &found.names {
-        if !all.contains(&(&name.lang, &name.name)) {
-            all.push((&name.lang, &name.name));
-        }
-    }
-    let languages = declarations.vocabulary(LANGUAGES);
-    let order = |lang: &str| {
-        languages
-            .and_then(|v| v.by_code.get(lang))
-            .copied()
-            .unwrap_or(usize::MAX)
-    };
-    let mut tags: Vec<&str> = all.iter().map(|(lang, _)| *lang).collect();
-    tags.sort_by_key(|lang| (order(lang), *lang));
-    tags.dedup();
-    let mut out = String::new();
-    for tag in tags {
-        let label = languages
-            .and_then(|v| v.term(tag))
-            .map_or(tag, |term| term.labels.get(cx.lang));
-        let same: Vec<String> = all
-            .iter()
-            .filter(|(lang, _)| *lang == tag)
-            .map(|(_, name)| escape(name))
-            .collect();
-        out.push_str(&format!(
-            "<div><dt>{}</dt><dd lang=\"{}\">{}</dd></div>",
-            escape(label),
-            escape(tag),
-            same.join(", ")
-        ));
-    }
-    // The Vietnamese name alone is the heading already.
-    if all.len() < 2 {
-        String::new()
-    } else {
-        format!("<dl class=\"sub\">{out}</dl>")
     }
 }

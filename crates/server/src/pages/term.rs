@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
+use catalogue::{Declarations, Lang, Term};
 use search::SearchRequest;
 
 use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::COLLECTION;
+use crate::facets::{COLLECTION, LANGUAGES};
 use crate::params::SearchParams;
+use crate::show::{escape, label};
 use crate::texts::fill;
 use crate::{format, urls};
 
@@ -137,4 +139,52 @@ pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error
         records_title: term.records_title,
         cx,
     })
+}
+
+/// All names by language, in the order of the vocabulary of languages.
+pub(super) fn names(cx: &Cx, declarations: &Declarations, found: &Term) -> String {
+    let mut all: Vec<(&str, &str)> = vec![("vi", &found.labels.vi)];
+    for (lang, label) in [(Lang::Zh, &found.labels.zh), (Lang::En, &found.labels.en)] {
+        if let Some(label) = label {
+            all.push((urls::lang_code(lang), label));
+        }
+    }
+    for name in &found.names {
+        if !all.contains(&(&name.lang, &name.name)) {
+            all.push((&name.lang, &name.name));
+        }
+    }
+    let languages = declarations.vocabulary(LANGUAGES);
+    let order = |lang: &str| {
+        languages
+            .and_then(|v| v.by_code.get(lang))
+            .copied()
+            .unwrap_or(usize::MAX)
+    };
+    let mut tags: Vec<&str> = all.iter().map(|(lang, _)| *lang).collect();
+    tags.sort_by_key(|lang| (order(lang), *lang));
+    tags.dedup();
+    let mut out = String::new();
+    for tag in tags {
+        let called = languages
+            .and_then(|v| v.term(tag))
+            .map_or_else(|| escape(tag), |term| label(cx, &term.labels));
+        let same: Vec<String> = all
+            .iter()
+            .filter(|(lang, _)| *lang == tag)
+            .map(|(_, name)| escape(name))
+            .collect();
+        out.push_str(&format!(
+            "<div><dt>{}</dt><dd lang=\"{}\">{}</dd></div>",
+            called,
+            escape(tag),
+            same.join(", ")
+        ));
+    }
+    // The Vietnamese name alone is the heading already.
+    if all.len() < 2 {
+        String::new()
+    } else {
+        format!("<dl class=\"sub\">{out}</dl>")
+    }
 }

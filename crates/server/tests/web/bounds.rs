@@ -278,3 +278,17 @@ async fn a_request_that_hangs_does_not_hold_up_a_stop_for_ever() {
         .unwrap()
         .unwrap();
 }
+
+#[tokio::test]
+async fn what_the_client_holds_is_answered_before_any_work() {
+    let site = TestSite::new();
+    let etag = site.get("/tim?q=hat+de").await.header("etag").to_owned();
+    let held = |uri: &str| {
+        let request = Request::get(uri).header("if-none-match", etag.as_str());
+        site.send(request.body(Body::empty()).unwrap())
+    };
+    assert_eq!(held("/tim?q=ong").await.status, StatusCode::NOT_MODIFIED);
+    // The answer that takes looking for a record to be known is not reached either.
+    assert_eq!(site.get("/ky-thuat/khong-co").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(held("/ky-thuat/khong-co").await.status, StatusCode::NOT_MODIFIED);
+}

@@ -158,6 +158,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         links(value, &mut linked);
     }
     let titles = show::titles(app, cx, &linked)?;
+    let calculator = calculator::of(cx, &declarations, record);
     let show = Show {
         cx,
         declarations: &declarations,
@@ -173,7 +174,9 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
     let mut groups = Vec::new();
     for (field, value) in fields.iter().filter_map(|f| record.value(&f.name).map(|v| (f, v))) {
         let name = field.name.as_str();
-        if !field.show.page || APART.contains(&name) || evidence::is_shown(name) || fit::is_shown(name) {
+        // The calculator says for what amount the record states its quantities.
+        let is_said = name == calculator::BASIS && calculator.is_some();
+        if is_said || !field.show.page || APART.contains(&name) || evidence::is_shown(name) || fit::is_shown(name) {
             continue;
         }
         if is_list_of_links(&field.kind) {
@@ -223,7 +226,6 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         .unwrap_or_else(|| (record.title.clone(), record.summary.clone()));
     let ladder = evidence::of(&show, fields, record);
     let fit = fit::of(&show, fields, record);
-    let calculator = calculator::of(cx, &declarations, record);
     let big = first(cx.pairs(), BIG.0) == Some(BIG.1);
     let of_place = |name: &str| name == applied::COMMUNE || fit.iter().flat_map(|f| &f.rows).any(|r| r.name == name);
     let mut page = Page {
@@ -315,6 +317,9 @@ fn contents(page: &Page<'_>, record: &Record) -> Vec<Entry> {
     }
     if !page.policies.is_empty() {
         out.push(entry("_tien", t.support));
+    }
+    if page.cx.site.has_contact() || !page.ask.parties.is_empty() || page.ask.others.is_some() {
+        out.push(entry("_hoi", t.who_to_ask));
     }
     let body = record.body.headings.iter().filter(|h| h.level == 2);
     out.extend(body.map(|h| Entry {

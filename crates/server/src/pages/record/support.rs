@@ -19,7 +19,7 @@ const PAYS: (&str, &str, &str) = ("ho_tro.ap_dung_cho", "ho_tro", "ap_dung_cho")
 /// Facet of validity, and its codes of what is still in force.
 const IN_FORCE: (&str, [&str; 2]) = ("hieu_luc", ["con", "mot-phan"]);
 /// Most policies, and most parts of one.
-const SHOWN: (usize, usize) = (5, 2);
+const SHOWN: (usize, usize) = (4, 2);
 
 /// What the records of a collection need that policies pay for; `nhom` narrows it to a group of techniques.
 const NEEDED: [(&str, &[&str], &[&str]); 6] = [

@@ -92,6 +92,12 @@ pub fn decode_bytes(encoding: Encoding, bytes: &[u8]) -> String {
     decode_chars(encoding, &read, '\0')
 }
 
+/// Decodes text whose encoding is known, as from the name of its font. What the encoding does not use stays as it is.
+#[must_use]
+pub fn decode_text(encoding: Encoding, text: &str) -> String {
+    decode_chars(encoding, text, '\0')
+}
+
 /// Decodes characters; what the encoding leaves free between U+00A0 and U+00FF becomes `unknown`,
 /// or stays if that is NUL.
 fn decode_chars(encoding: Encoding, text: &str, unknown: char) -> String {

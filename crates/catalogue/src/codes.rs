@@ -1,7 +1,7 @@
 //! The one table of finding codes: identifier, severity, title and explanation.
 //!
 //! The hundreds say where a finding comes from: 01 the file, 02 YAML, 03 fields, 04 values, 05 Markdown,
-//! 06 links between records, 07 declarations. A code is never reused for another meaning.
+//! 06 links between records, 07 declarations, 08 advice about what a record says, 09 importing office files. A code is never reused for another meaning.
 
 use crate::{Code, Severity};
 
@@ -42,6 +42,7 @@ INVISIBLE_CHARACTER "NC0110" Warning "Có ký tự ẩn" "Ký tự không có b�
 UNKNOWN_COLLECTION "NC0111" Error "Tệp không thuộc bộ dữ liệu nào" "Bản ghi phải nằm trong thư mục của một bộ dữ liệu đã khai báo trong _collections."
 EMPTY_FILE "NC0112" Error "Tệp trống" "Tệp không có nội dung nào."
 TOO_MANY_FINDINGS "NC0113" Warning "Còn nhiều lỗi khác" "Chỉ liệt kê số lỗi đầu tiên của một tệp; sửa xong rồi kiểm tra lại để thấy phần còn lại."
+ETH "NC0114" Warning "Chữ ð thay cho đ" "Chữ ð (eth) của bộ gõ hoặc phần mềm chuyển mã cũ nhìn giống chữ đ nhưng là ký tự khác; hệ thống đọc là đ."
 YAML_SYNTAX "NC0201" Error "Phần thông tin viết sai cú pháp" "Phần thông tin đầu tệp theo cú pháp YAML: mỗi dòng một trường dạng khoá: giá trị."
 YAML_COLON "NC0202" Error "Giá trị có dấu hai chấm mà không có ngoặc kép" "Trong YAML, dấu hai chấm kèm khoảng trắng ngăn cách khoá với giá trị. Giá trị có chứa nó phải đặt trong ngoặc kép."
 YAML_TAB "NC0203" Error "Thụt dòng bằng phím Tab" "YAML chỉ cho thụt dòng bằng khoảng trắng."
@@ -114,6 +115,30 @@ DECL_DEEP "NC0713" Error "Khai báo lồng quá sâu" "Nhóm và danh sách tron
 DECL_PLACE "NC0714" Error "Mã địa bàn liên quan sai" "within và now phải là mã có trong danh mục địa bàn."
 DECL_HAZARD "NC0715" Error "Mã cảnh báo sai" "hazard phải là mã của danh mục canh-bao."
 DECL_DUPLICATE_LABEL "NC0716" Warning "Hai mã cùng một tên" "Hai mã của một danh mục có cùng tên hiển thị, người đọc không phân biệt được."
+VAGUE_SUMMARY "NC0801" Warning "Tóm tắt khen mà không có con số" "Những chữ như mới, hiện đại, tiên tiến không giúp ai chọn được; người đọc cần con số so với cách làm cũ."
+UNFILED_INVENTION "NC0802" Warning "Sáng chế chưa nộp đơn được mô tả công khai" "Giải pháp đã công bố trước ngày nộp đơn thì mất tính mới (Luật Sở hữu trí tuệ số 50/2005/QH11, Điều 60, được sửa đổi, bổ sung)."
+REPEALED_POLICY "NC0803" Warning "Dẫn chính sách đã hết hiệu lực" "Người đọc sẽ tưởng chính sách còn áp dụng được."
+REVIEW_OVERDUE "NC0804" Warning "Quá hạn rà soát" "Thông tin về giá, liên hệ, mức hỗ trợ cũ dần; bản ghi ghi hạn nào thì đến hạn phải xem lại."
+RESTRICTED_TECHNOLOGY "NC0805" Warning "Công nghệ hạn chế hoặc cấm chuyển giao" "Luật Chuyển giao công nghệ, Điều 10 và Điều 11, cùng danh mục của nghị định đang có hiệu lực."
+HAZARD_UNSAID "NC0806" Warning "Đối tượng nguy hiểm mà chưa cảnh báo" "Danh mục đối tượng đánh dấu cây, nấm, chất có độc hoặc việc nguy hiểm; bản ghi về chúng phải nêu cảnh báo."
+LIKELY_DUPLICATE "NC0807" Warning "Có thể trùng với bản ghi khác" "Hai bản ghi cùng tên, cùng số hiệu, hoặc nội dung phần lớn giống nhau."
+IMPORT_NO_TITLE "NC0901" Error "Dòng không có tên" "Bản ghi phải có tên; dòng không có tên không thành bản nháp và vẫn còn trong tệp gốc."
+IMPORT_REPEATED_ROW "NC0902" Error "Dòng lặp lại" "Dòng giống hệt một dòng trước, nên chỉ nhập một lần."
+IMPORT_VALUE "NC0903" Error "Giá trị không hợp với trường" "Chữ trong ô không phải là ngày, năm, số, số tiền, địa chỉ… mà trường cần; chữ được giữ trong nội dung."
+IMPORT_CHOICE "NC0904" Error "Không có trong danh mục" "Trường chỉ nhận các mục của danh mục; chữ được giữ trong nội dung."
+IMPORT_TOO_LONG "NC0905" Error "Chữ dài hơn trường cho phép" "Chữ đầy đủ được giữ trong nội dung."
+IMPORT_COLUMN "NC0906" Warning "Cột chưa rõ thuộc trường nào" "Sửa tệp ánh xạ cột rồi nhập lại, hoặc chuyển chữ từ cuối nội dung vào đúng trường."
+IMPORT_COLUMN_TWICE "NC0907" Warning "Hai cột cùng một trường" "Cột sau được giữ ở cuối nội dung."
+IMPORT_EXTRA_CELL "NC0908" Error "Ô nằm ngoài các cột" "Thường do thừa dấu phẩy trong CSV hoặc ghi chú cạnh bảng."
+IMPORT_LEGACY "NC0909" Warning "Đã đổi phông cũ sang Unicode" "Chữ TCVN3, VNI được nhận ra theo phông hoặc theo mặt chữ; chữ hoa và tên riêng nên đọc lại."
+IMPORT_CELL_ERROR "NC0910" Error "Ô có lỗi công thức" "Excel ghi #REF!, #N/A… thay cho giá trị."
+IMPORT_NO_HEADER "NC0911" Warning "Trang tính không có dòng tiêu đề" "Trang không có cột nào nhận ra được nên bị bỏ qua."
+IMPORT_GUESSED "NC0912" Warning "Trường được đoán" "Chương trình điền theo mặt chữ của tệp; người nhập phải đọc lại."
+IMPORT_IMAGE "NC0913" Warning "Ảnh không lấy được" "Ảnh dạng EMF, WMF, quá lớn hoặc hỏng vẫn còn trong tệp gốc."
+IMPORT_LOST "NC0914" Warning "Chỉ còn trong tệp gốc" "Có phần của tệp mà bản nháp không giữ nguyên dạng được."
+IMPORT_UNFINISHED "NC0915" Warning "Bản nháp còn phải sửa" "Bản nháp chưa đủ các trường bắt buộc hoặc còn lỗi; lệnh check nêu từng chỗ."
+IMPORT_EXISTS "NC0916" Warning "Bản ghi đã có" "Đã có tệp mang mã này nên không ghi đè; nếu là bản ghi khác thì đổi tên trong tệp gốc."
+IMPORT_REFUSED "NC0917" Error "Tệp không nhập được" "Tệp hỏng, có mật khẩu, quá lớn, sai dạng hoặc không an toàn; không có gì được ghi."
 }
 
 /// The row of a code, if there is one.

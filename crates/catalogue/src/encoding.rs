@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use vietnamese::legacy::{Encoding, detect_and_decode};
+use vietnamese::syllable::is_legal;
 
 use crate::{Code, codes};
 
@@ -62,6 +63,7 @@ pub(crate) fn read(bytes: &[u8], max: usize) -> Read {
     };
     let text = compose(text, &mut read);
     let text = strip(&text, &mut read);
+    let text = eth(text, &mut read);
     long_lines(&text, &mut read);
     read.text = Some(text);
     read
@@ -264,6 +266,49 @@ fn strip(text: &str, read: &mut Read) -> String {
             Some(*at..*at),
             message,
             "Xoá ký tự ẩn: đặt con trỏ ở chỗ này, bấm Delete, gõ lại chữ bên cạnh nếu cần.",
+        );
+    }
+    out
+}
+
+/// The letter eth in the place of `đ`: some keyboards and old converters write it, and nothing finds it.
+///
+/// Only in words that are Vietnamese with the other letter; an Icelandic name keeps its own.
+fn eth(text: String, read: &mut Read) -> String {
+    let is_eth = |c: char| matches!(c, 'ð' | 'Ð' | 'Ɖ' | 'ɖ');
+    if !text.contains(is_eth) {
+        return text;
+    }
+    let turned = |word: &str| {
+        let change = |c| match c {
+            'ð' | 'ɖ' => 'đ',
+            'Ð' | 'Ɖ' => 'Đ',
+            other => other,
+        };
+        word.chars().map(change).collect::<String>()
+    };
+    let mut out = String::with_capacity(text.len());
+    let (mut first, mut count) = (None, 0);
+    for word in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        let written = turned(letters);
+        if letters.contains(is_eth) && is_legal(&written) {
+            let start = out.len();
+            first.get_or_insert(start..start + written.len());
+            count += 1;
+            out.push_str(&written);
+            out.push_str(&word[letters.len()..]);
+        } else {
+            out.push_str(word);
+        }
+    }
+    if let Some(at) = first {
+        let message = format!("có {count} tiếng viết chữ ð (eth) thay cho đ");
+        read.note(
+            codes::ETH,
+            Some(at),
+            message,
+            "Gõ lại bằng chữ đ; hai chữ nhìn giống nhau nhưng máy tìm không khớp.",
         );
     }
     out

@@ -2,6 +2,7 @@
 //!
 //! Pure: `(declarations, path, text) -> (Option<Record>, Vec<Diagnostic>)`. No I/O, no index, no HTTP.
 
+pub mod advice;
 pub mod codes;
 pub mod declaration;
 pub mod declarations;
@@ -13,6 +14,7 @@ pub mod labels;
 pub mod leaves;
 mod links;
 pub mod markdown;
+mod mend;
 mod parse;
 mod parts;
 pub mod record;
@@ -33,9 +35,11 @@ pub use display::{display_date, number_text};
 pub use labels::{Labels, Lang};
 pub use leaves::Leaf;
 pub use links::check_links;
+pub use mend::{Mended, mend};
 pub use parse::{parse, parse_record};
 pub use record::{Heading, Record, Rendered, Status, Visibility};
-pub use refs::{At, FileReference, Parsed, Reference};
+pub use refs::{At, Edit, FileReference, Parsed, Reference};
 pub use scaffold::{MAX_SLUG, scaffold, slug};
+pub use typed::{certain_money, day_first};
 pub use value::Value;
 pub use vocabulary::{Name, Place, Term, Vocabulary};

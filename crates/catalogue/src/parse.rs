@@ -52,6 +52,8 @@ pub fn parse(declarations: &Declarations, path: &str, bytes: &[u8]) -> Parsed {
             .read();
         }
     }
+    parsed.total = findings.total();
+    parsed.edits = findings.take_edits();
     parsed.diagnostics = findings.finish();
     parsed
 }
@@ -109,6 +111,10 @@ impl<'a> Reader<'_, '_, 'a> {
         };
         // Something missing is reported at the first line, where the author begins to write.
         let mut values = checker.members(None, 0, &self.collection.fields, &members);
+        let places = members
+            .iter()
+            .map(|(key, node)| (key.text.clone(), checker.place_of(&node.span)));
+        let fields = places.collect();
         let (mut links, mut files) = (checker.links, checker.files);
 
         let (ma, ma_at) = self.ma(&members, broken.iter().any(|key| key == "ma"));
@@ -156,10 +162,11 @@ impl<'a> Reader<'_, '_, 'a> {
         };
         Parsed {
             record: Some(record),
-            diagnostics: Vec::new(),
             ma_at,
             links,
             files,
+            fields,
+            ..Parsed::default()
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a record points to, with places, for the checks that need all records.
 
+use std::ops::Range;
+
 use crate::{Diagnostic, Record};
 
 /// Everything that one file gave.
@@ -15,6 +17,43 @@ pub struct Parsed {
     pub links: Vec<Reference>,
     /// Files that it points to.
     pub files: Vec<FileReference>,
+    /// Where each top-level field has its value, in the order of the file.
+    pub fields: Vec<(String, At)>,
+    /// How many problems there are, with those beyond the bound of `diagnostics`.
+    pub total: usize,
+    /// Changes of the text that mend a problem beyond doubt; see [`crate::mend()`].
+    pub edits: Vec<Edit>,
+}
+
+/// A change of the cleaned text of a file: `range`, in bytes, becomes `text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub range: Range<usize>,
+    /// What stands there afterwards.
+    pub text: String,
+    /// True when the same thing is said in other letters, such as a date; else every letter and digit stays.
+    pub rewrites: bool,
+}
+
+impl Edit {
+    /// A change of signs and blanks only.
+    pub(crate) fn signs(range: Range<usize>, text: impl Into<String>) -> Self {
+        Self {
+            range,
+            text: text.into(),
+            rewrites: false,
+        }
+    }
+
+    /// The same said in other letters.
+    pub(crate) fn rewrite(range: Range<usize>, text: impl Into<String>) -> Self {
+        Self {
+            range,
+            text: text.into(),
+            rewrites: true,
+        }
+    }
 }
 
 /// A place in a file, with the line itself, so that a later check needs no text.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::refs::Edit;
 use crate::text::cut;
 use crate::{Code, Diagnostic, Severity, codes};
 
@@ -17,6 +18,7 @@ pub(crate) struct Findings<'a> {
     starts: Vec<usize>,
     list: Vec<Diagnostic>,
     dropped: usize,
+    edits: Vec<Edit>,
 }
 
 impl<'a> Findings<'a> {
@@ -31,6 +33,7 @@ impl<'a> Findings<'a> {
             starts,
             list: Vec::new(),
             dropped: 0,
+            edits: Vec::new(),
         }
     }
 
@@ -68,6 +71,21 @@ impl<'a> Findings<'a> {
     /// A finding about the file as a whole.
     pub(crate) fn whole(&mut self, code: Code, message: impl Into<String>, remedy: impl Into<String>) {
         self.push(code, Place::default(), message.into(), remedy.into());
+    }
+
+    /// A change that mends a finding beyond doubt.
+    pub(crate) fn mend(&mut self, edit: Edit) {
+        self.edits.push(edit);
+    }
+
+    /// How many findings there are, with those that are only counted.
+    pub(crate) fn total(&self) -> usize {
+        self.list.len() + self.dropped
+    }
+
+    /// The changes that mend findings.
+    pub(crate) fn take_edits(&mut self) -> Vec<Edit> {
+        std::mem::take(&mut self.edits)
     }
 
     /// Line, column and length of a byte range.

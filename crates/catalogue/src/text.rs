@@ -46,7 +46,12 @@ pub(crate) fn cut(text: &str, max: usize) -> String {
     out
 }
 
-/// `text` in double quotes, as YAML wants it.
+/// `text`, whole, in double quotes, as YAML wants it.
+pub(crate) fn yaml_whole(text: &str) -> String {
+    format!("\"{}\"", text.trim().replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// `text` in double quotes, as YAML wants it, cut for a message.
 pub(crate) fn yaml_quoted(text: &str) -> String {
     format!(
         "\"{}\"",
@@ -71,7 +76,7 @@ pub(crate) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a
 }
 
 /// Folded, and with `_`, `-` and spaces alike: the commonest differences between names.
-fn simplify(name: &str) -> String {
+pub(crate) fn simplify(name: &str) -> String {
     fold(name.trim()).replace(['_', ' '], "-")
 }
 

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::front::lines;
+use crate::refs::Edit;
 use crate::source::Findings;
 use crate::text::short;
 use crate::yaml::{Key, Kind, Node, Tree, Why};
@@ -21,6 +22,15 @@ struct Slip {
     range: Range<usize>,
     message: String,
     remedy: String,
+    /// Changes of the part that leave no doubt.
+    edits: Vec<Edit>,
+}
+
+impl Slip {
+    fn mended(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.edits.extend(edits);
+        self
+    }
 }
 
 fn slip(code: Code, range: Range<usize>, message: impl Into<String>, remedy: impl Into<String>) -> Option<Slip> {
@@ -29,6 +39,7 @@ fn slip(code: Code, range: Range<usize>, message: impl Into<String>, remedy: imp
         range,
         message: message.into(),
         remedy: remedy.into(),
+        edits: Vec::new(),
     })
 }
 
@@ -148,6 +159,10 @@ fn meant(part: &str, offset: usize) -> Option<(Key, Node)> {
 }
 
 fn tell(slip: Slip, offset: usize, findings: &mut Findings<'_>) {
+    for Edit { range, text, rewrites } in slip.edits {
+        let range = range.start + offset..range.end + offset;
+        findings.mend(Edit { range, text, rewrites });
+    }
     findings.at(
         slip.code,
         slip.range.start + offset..slip.range.end + offset,
@@ -171,7 +186,23 @@ fn tabs(part: &str) -> Option<Slip> {
             "dòng thụt vào bằng phím Tab",
             "Thay phím Tab bằng hai khoảng trắng.",
         )
+        .map(|slip| slip.mended(untabbed(part)))
     })
+}
+
+/// Two blanks for each tab, where every line of the part is indented by tabs alone: mixed ones can mean anything.
+fn untabbed(part: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (at, line) in lines(part).filter(|(_, line)| !line.trim().is_empty()) {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if line[..indent].contains(' ') {
+            return Vec::new();
+        }
+        if indent > 0 {
+            edits.push(Edit::signs(at..at + indent, "  ".repeat(indent)));
+        }
+    }
+    edits
 }
 
 /// `ten:Sấy` and `ten： Sấy`.
@@ -193,12 +224,21 @@ fn space(part: &str) -> Option<Slip> {
         }
         let value = short(&rest[end + mark.len_utf8()..]);
         let place = at + item + end..at + item + end + mark.len_utf8();
+        // What follows is a value as it stands, or becomes one in quotes.
+        let rest = rest[end + mark.len_utf8()..].trim();
+        let sure = !rest.contains(": ") && !rest.contains(" #");
+        let blank = if after.is_some_and(char::is_whitespace) {
+            ":"
+        } else {
+            ": "
+        };
+        let edit = sure.then(|| Edit::signs(place.clone(), blank));
         let message = if mark == '：' {
             "dấu hai chấm gõ bằng bộ gõ tiếng Trung (：)"
         } else {
             "thiếu khoảng trắng sau dấu hai chấm"
         };
-        slip(codes::YAML_NO_SPACE, place, message, format!("Viết: {key}: {value}"))
+        slip(codes::YAML_NO_SPACE, place, message, format!("Viết: {key}: {value}")).map(|slip| slip.mended(edit))
     })
 }
 
@@ -218,7 +258,8 @@ fn dashes(part: &str) -> Option<Slip> {
                 range,
                 "thiếu khoảng trắng sau dấu gạch đầu dòng",
                 format!("Viết: - {}", short(&body[1..])),
-            );
+            )
+            .map(|slip| slip.mended(dashed_all(part)));
         }
         if let Some(bullet) = body.chars().next().filter(|c| matches!(c, '•' | '–' | '—' | '+' | '*')) {
             return slip(
@@ -226,7 +267,8 @@ fn dashes(part: &str) -> Option<Slip> {
                 range,
                 format!("dấu đầu dòng {bullet} không phải dấu gạch của danh sách"),
                 format!("Viết: - {}", short(body[bullet.len_utf8()..].trim())),
-            );
+            )
+            .map(|slip| slip.mended(dashed_all(part)));
         }
         if list == Some(indent(line)) && !body.is_empty() && !body.starts_with(['-', '#']) {
             return slip(
@@ -238,6 +280,25 @@ fn dashes(part: &str) -> Option<Slip> {
         }
         None
     })
+}
+
+/// Dashes as a list wants them, for every line of the part that has another mark or no blank after it.
+fn dashed_all(part: &str) -> Vec<Edit> {
+    let edit = |(at, line): (usize, &str)| {
+        let body = line.trim();
+        let from = at + line.len() - line.trim_start().len();
+        let mark = body.chars().next()?;
+        let rest = body.get(mark.len_utf8()..)?;
+        let wrong = match mark {
+            // `-5` may be a number.
+            '-' => !rest.starts_with([' ', '-']) && rest.starts_with(|c: char| c.is_alphabetic() || c == '"'),
+            '•' | '–' | '—' | '+' | '*' => !rest.trim().is_empty(),
+            _ => false,
+        };
+        let end = from + mark.len_utf8() + rest.len() - rest.trim_start().len();
+        wrong.then(|| Edit::signs(from..end, "- "))
+    };
+    lines(part).skip(1).filter_map(edit).collect()
 }
 
 /// A line that is no `key: value`.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{Slip, slip};
 use crate::codes;
 use crate::front::lines;
-use crate::text::{short, yaml_quoted};
+use crate::refs::Edit;
+use crate::text::{short, yaml_quoted, yaml_whole};
 use crate::yaml::Why;
 
 /// Where the content of a line begins: after its indentation and list dashes.
@@ -62,20 +63,28 @@ pub(super) fn in_values(part: &str, at: usize, why: Why) -> Option<Slip> {
             {
                 slip(
                     codes::YAML_SPECIAL,
-                    range,
+                    range.clone(),
                     format!("giá trị bắt đầu bằng ký tự đặc biệt {first}"),
                     format!("Đặt trong ngoặc kép: {written}{}", yaml_quoted(value)),
                 )
+                // An anchor or an alias may be meant as one.
+                .map(|slip| slip.mended(whole(value, &range).filter(|_| !matches!(first, '&' | '*'))))
             }
             _ if key.is_some() && (value.contains(": ") || value.ends_with(':')) => slip(
                 codes::YAML_COLON,
-                range,
+                range.clone(),
                 "giá trị có dấu hai chấm mà không có ngoặc kép",
                 format!("Đặt trong ngoặc kép: {written}{}", yaml_quoted(value)),
-            ),
+            )
+            .map(|slip| slip.mended(whole(value, &range))),
             _ => None,
         }
     })
+}
+
+/// The value in quotes. What may be a comment at its end leaves a doubt.
+fn whole(value: &str, range: &Range<usize>) -> Option<Edit> {
+    (!value.contains(" #")).then(|| Edit::signs(range.clone(), yaml_whole(value)))
 }
 
 /// `|`, `>`, `|-` … : the head of a block scalar.
@@ -153,6 +162,10 @@ fn quoted(value: &str, quote: char, range: Range<usize>, written: &str, why: Why
         "có chữ sau dấu ngoặc đóng",
         format!("Đặt cả giá trị trong một cặp ngoặc khác loại: {written}{fixed}"),
     )
+    .map(|slip| {
+        let single = format!("'{}'", value.replace('\'', "''"));
+        slip.mended((!value.contains(" #")).then(|| Edit::signs(range, single)))
+    })
 }
 
 /// A value that begins with a bracket.
@@ -203,10 +216,11 @@ fn bracket(
     if !line_end.is_empty() && !line_end.starts_with('#') && !line_end.starts_with([',', ']', '}', ':']) {
         return slip(
             codes::YAML_SPECIAL,
-            range,
+            range.clone(),
             format!("giá trị bắt đầu bằng {open}, nên được hiểu là danh sách hoặc nhóm"),
             format!("Đặt trong ngoặc kép: {written}{}", yaml_quoted(value)),
-        );
+        )
+        .map(|slip| slip.mended(whole(value, &range)));
     }
     if !matches!(
         why,

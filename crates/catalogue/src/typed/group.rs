@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Checker, Spot};
-use crate::text::{nearest, short};
+use crate::refs::Edit;
+use crate::text::{fold, nearest, short, simplify};
 use crate::yaml::{Key, Kind, Node};
 use crate::{Field, Value, codes};
 
@@ -94,6 +95,14 @@ impl Checker<'_, '_> {
                     .and_then(|label| fields.iter().find(|field| field.label.vi == label))
                     .map(|field| field.name.as_str())
             });
+            let same = |field: &&Field| simplify(&field.name) == simplify(name) || fold(&field.label.vi) == fold(name);
+            let meant: Vec<&Field> = fields.iter().filter(same).collect();
+            if let [one] = meant.as_slice()
+                && !members.iter().any(|(key, _)| key.text == one.name)
+                && self.findings.slice(&key.span) == name
+            {
+                self.findings.mend(Edit::rewrite(key.span.clone(), one.name.clone()));
+            }
             let inside = outer
                 .map(|spot| format!(" trong “{}”", spot.leaf()))
                 .unwrap_or_default();

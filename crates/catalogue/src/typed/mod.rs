@@ -7,9 +7,10 @@ mod scalar;
 use std::ops::Range;
 
 pub(crate) use number::plain;
+pub use number::{certain_money, day_first};
 pub(crate) use scalar::is_ma;
 
-use crate::refs::{At, FileReference, Reference};
+use crate::refs::{At, Edit, FileReference, Reference};
 use crate::source::Findings;
 use crate::text::{short, yaml_quoted};
 use crate::yaml::{Kind, Node};
@@ -92,6 +93,18 @@ impl Checker<'_, '_> {
     /// Reports at a node.
     fn wrong(&mut self, code: Code, node: &Node, message: impl Into<String>, remedy: impl Into<String>) {
         self.findings.at(code, node.span.clone(), message, remedy);
+    }
+
+    /// Mends a scalar that stands on one line: `change` makes what is written from what is.
+    fn mend(&mut self, node: &Node, change: impl FnOnce(&str) -> Option<String>, rewrites: bool) {
+        let raw = self.findings.slice(&node.span);
+        if raw.is_empty() || raw.contains('\n') || !matches!(node.kind, Kind::Plain(_) | Kind::Quoted(_)) {
+            return;
+        }
+        if let Some(text) = change(raw) {
+            let range = node.span.clone();
+            self.findings.mend(Edit { range, text, rewrites });
+        }
     }
 
     /// A list or a mapping where one value belongs.
@@ -211,12 +224,27 @@ impl Checker<'_, '_> {
         if parts.len() > 1 {
             return None;
         }
+        let plain = |raw: &str| !raw.contains([',', '[', ']', '{', '}', '#', ':']) || raw.starts_with(['"', '\'']);
+        self.mend(node, |raw| plain(raw).then(|| format!("[{raw}]")), false);
         self.value(spot, of, node).map(|value| Value::List(vec![value]))
     }
 
     /// Lines without the dash of a list, or with another bullet: each line is an item.
     fn undashed(&mut self, spot: &Spot, of: &FieldType, node: &Node, raw: &str) -> Option<Value> {
         let mut items = Vec::new();
+        let marked = |line: &&str| line.trim().is_empty() || line.trim().starts_with(['-', '•', '–', '—']);
+        // A line without a mark may go on from the one before.
+        if raw.lines().all(|line| marked(&line)) {
+            for (at, line) in crate::front::lines(raw) {
+                let Some(mark) = line.trim_start().chars().next() else {
+                    continue;
+                };
+                let start = node.span.start + at + line.len() - line.trim_start().len();
+                let rest = &line.trim_start()[mark.len_utf8()..];
+                let end = start + mark.len_utf8() + rest.len() - rest.trim_start().len();
+                self.findings.mend(Edit::signs(start..end, "- "));
+            }
+        }
         for (at, line) in crate::front::lines(raw) {
             let item = line.trim().trim_start_matches(['-', '•', '–', '—']).trim();
             if !item.is_empty() {

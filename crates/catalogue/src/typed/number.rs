@@ -19,6 +19,7 @@ pub(super) struct Limits<'a> {
 impl Checker<'_, '_> {
     pub(super) fn number(&mut self, spot: &Spot, limits: &Limits<'_>, node: &Node, text: &str) -> Option<Value> {
         let Some(number) = plain(text) else {
+            self.mend(node, |_| certain(text, limits.unit), true);
             let remedy = match (guess(text), limits.unit) {
                 (Some(guess), Some(unit)) => format!("Viết {guess}; đơn vị {unit} đã có trong khai báo."),
                 (Some(guess), None) => format!("Viết {guess}."),
@@ -110,6 +111,7 @@ impl Checker<'_, '_> {
             }
             _ => {}
         }
+        self.mend(node, |_| certain_money(text), true);
         let remedy = match guess_money(text) {
             Some(guess) => format!("Số tiền tính bằng đồng, viết liền các chữ số: {guess}."),
             None => "Số tiền tính bằng đồng, viết liền các chữ số, ví dụ 1200000.".to_owned(),
@@ -215,6 +217,11 @@ impl Checker<'_, '_> {
                 .split(|c: char| !c.is_ascii_digit())
                 .filter(|part| part.len() == 4)
                 .collect();
+            if let [one] = run.as_slice()
+                && matches!(crate::text::fold(text).replace(one, "").trim(), "" | "nam")
+            {
+                self.mend(node, |_| Some((*one).to_owned()), true);
+            }
             let remedy = match run.as_slice() {
                 [one] => format!("Chỉ ghi năm: {one}."),
                 _ => "Viết năm bằng bốn chữ số, ví dụ 2018.".to_owned(),
@@ -234,11 +241,10 @@ impl Checker<'_, '_> {
             return Some(Value::Date(text.to_owned()));
         }
         let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
-        let iso = match parts.as_slice() {
-            [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-            [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-            _ => String::new(),
-        };
+        let iso = day_first(text).unwrap_or_default();
+        if is_date(&iso) {
+            self.mend(node, |_| Some(iso.clone()), true);
+        }
         let remedy = if is_date(&iso) {
             format!("Viết {iso} (năm-tháng-ngày).")
         } else if parts.len() == 3 {
@@ -253,6 +259,28 @@ impl Checker<'_, '_> {
             remedy,
         );
         None
+    }
+}
+
+/// A day as Vietnamese documents write it, the day first (`30/5/2018`, `ngày 30 tháng 5 năm 2018`), or with the year
+/// first, as `YYYY-MM-DD`. The day may not exist.
+pub fn day_first(text: &str) -> Option<String> {
+    let folded = crate::text::fold(text);
+    let words: Vec<&str> = folded.split_whitespace().filter(|word| *word != "ngay").collect();
+    let parts: Vec<&str> = match words.as_slice() {
+        [day, "thang", month, "nam", year] => vec![day, month, year],
+        [one] => one.split(['/', '-', '.']).map(str::trim).collect(),
+        _ => text.split(['/', '-', '.']).map(str::trim).collect(),
+    };
+    match parts.as_slice() {
+        [day, month, year] | [year, month, day]
+            if year.len() == 4
+                && [day, month].iter().all(|part| (1..=2).contains(&part.len()))
+                && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())) =>
+        {
+            Some(format!("{year}-{month:0>2}-{day:0>2}"))
+        }
+        _ => None,
     }
 }
 
@@ -311,6 +339,48 @@ fn guess(text: &str) -> Option<String> {
     }
     let number = number.replace(',', ".");
     plain(&number).map(|_| number)
+}
+
+/// The number that a text can only mean: dots between thousands, a decimal comma, and its own unit at most behind it.
+fn certain(text: &str, unit: Option<&str>) -> Option<String> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
+        .unwrap_or(text.len());
+    let (number, rest) = text.split_at_checked(end)?;
+    // `1.200` and `1,200` can be read in two ways.
+    let lone =
+        |mark: char| number.matches(mark).count() == 1 && number.split_once(mark).is_some_and(|(_, r)| r.len() == 3);
+    let doubtful =
+        number.ends_with(['.', ',']) || (lone(',') && !number.contains('.')) || (lone('.') && !number.contains(','));
+    let own = rest.trim().is_empty() || unit.is_some_and(|unit| unit.to_lowercase() == rest.trim().to_lowercase());
+    if doubtful || !own {
+        return None;
+    }
+    guess(number)
+}
+
+/// The sum in đồng that a text can only mean: a number and nothing but words for money after it.
+pub fn certain_money(text: &str) -> Option<String> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
+        .unwrap_or(text.len());
+    let rest = crate::text::fold(text.get(end..)?);
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let known = match words.as_slice() {
+        [] | ["d" | "dong" | "vnd"] => true,
+        ["ty" | "trieu" | "nghin" | "ngan", tail @ ..] => matches!(tail, [] | ["d" | "dong" | "vnd"]),
+        _ => false,
+    };
+    // A lone comma before three digits is a decimal one or an English one.
+    let number = text.get(..end)?;
+    let doubtful = number.ends_with(['.', ','])
+        || number
+            .split_once(',')
+            .is_some_and(|(_, rest)| rest.len() == 3 && !number.contains('.'));
+    if !known || doubtful {
+        return None;
+    }
+    guess_money(text)
 }
 
 /// The same for money: words for million and billion, and a lone dot separates thousands.

@@ -3,7 +3,7 @@
 use super::{Checker, Spot};
 use crate::markdown;
 use crate::refs::{FileReference, Reference};
-use crate::text::{fold, nearest, short};
+use crate::text::{fold, nearest, short, yaml_whole};
 use crate::yaml::{Kind, Node};
 use crate::{Value, Vocabulary, codes};
 
@@ -19,6 +19,10 @@ impl Checker<'_, '_> {
         }
         if let (Kind::Plain(_), true) = (&node.kind, is_curly(text)) {
             let inner = text.trim_matches(['“', '”', '„', '‟']);
+            // With more quotes inside it is not sure which pairs belong together.
+            if !inner.contains(['“', '”', '„', '‟']) {
+                self.mend(node, |_| Some(yaml_whole(inner)), false);
+            }
             self.wrong(
                 codes::CURLY_QUOTES,
                 node,
@@ -74,6 +78,11 @@ impl Checker<'_, '_> {
             return None;
         }
         if let Some(code) = by_label(list, text) {
+            if exact_label(list, text) {
+                let digits = code.bytes().all(|b| b.is_ascii_digit());
+                let written = if digits { yaml_whole(code) } else { code.to_owned() };
+                self.mend(node, |_| Some(written), true);
+            }
             self.wrong(
                 codes::LABEL_NOT_CODE,
                 node,
@@ -252,11 +261,17 @@ impl Checker<'_, '_> {
             "false" | "False" | "FALSE" => return Some(Value::Flag(false)),
             _ => {}
         }
-        let remedy = match fold(text).as_str() {
-            "co" | "yes" | "on" | "1" | "dung" | "x" => "Viết true.",
-            "khong" | "no" | "off" | "0" | "sai" => "Viết false.",
-            _ => "Viết true (có) hoặc false (không).",
+        let meant = match fold(text).as_str() {
+            "co" | "yes" | "on" | "1" | "dung" | "x" => Some("true"),
+            "khong" | "no" | "off" | "0" | "sai" => Some("false"),
+            _ => None,
         };
+        let remedy = match meant {
+            Some("true") => "Viết true.",
+            Some(_) => "Viết false.",
+            None => "Viết true (có) hoặc false (không).",
+        };
+        self.mend(node, |_| meant.map(str::to_owned), true);
         self.wrong(
             codes::BAD_FLAG,
             node,
@@ -325,6 +340,13 @@ fn by_label<'v>(list: &'v Vocabulary, text: &str) -> Option<&'v str> {
                 .find(|term| term.names.iter().any(|name| same(&name.name)))
         })
         .map(|term| term.code.as_str())
+}
+
+/// True when `text` is the label of one term as it is written, marks and all, and of no other.
+fn exact_label(list: &Vocabulary, text: &str) -> bool {
+    let wanted = text.to_lowercase();
+    let same = list.terms.iter().filter(|term| term.labels.vi.to_lowercase() == wanted);
+    same.count() == 1
 }
 
 /// A place by its name, today's units first.

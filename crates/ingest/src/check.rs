@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
-use catalogue::{Diagnostic, Severity};
+use catalogue::{Diagnostic, Severity, advice};
+use jiff::civil::Date;
 
 use crate::{Error, load_declarations, read, walk};
 
@@ -34,27 +35,33 @@ impl Report {
     }
 }
 
-/// Checks all of `content`, or only `only` of it. Links are always looked up in all of it.
+/// Checks all of `content`, or only `only` of it. Links are always looked up in all of it, and so are records that
+/// say the same. `today` decides what is overdue and which policy is still in force.
 ///
 /// # Errors
 /// The content, or a file asked for, can not be read, or lies elsewhere.
-pub fn check(content: &Path, only: Option<&[PathBuf]>) -> Result<Report, Error> {
+pub fn check(content: &Path, only: Option<&[PathBuf]>, today: Date) -> Result<Report, Error> {
     let root = crate::walk::root(content)?;
     let wanted = only.map(|files| wanted(&root, files)).transpose()?;
     let (declarations, mut diagnostics) = load_declarations(content)?;
     let files = walk(content)?;
     let mut parsed = Vec::with_capacity(files.len());
+    let mut briefs = Vec::with_capacity(files.len());
     let Ok(()) = read::each(
         &declarations,
         &files,
         |_| None,
         |at, reading| -> Result<(), Infallible> {
             if let (Some(mut reading), Some(file)) = (reading, files.get(at)) {
+                diagnostics.extend(advice::alone(&declarations, &reading.parsed, today));
+                briefs.extend(advice::brief(&reading.parsed));
                 // The text is checked; only what the others may point to has to stay.
                 if let Some(record) = &mut reading.parsed.record {
                     record.body = catalogue::Rendered::default();
                     record.values = Vec::new();
                 }
+                reading.parsed.fields = Vec::new();
+                reading.parsed.edits = Vec::new();
                 parsed.push((file.path.clone(), reading.parsed));
             }
             Ok(())
@@ -72,6 +79,7 @@ pub fn check(content: &Path, only: Option<&[PathBuf]>) -> Result<Report, Error> 
         parsed.iter().map(|(_, one)| one),
         &exists,
     ));
+    diagnostics.extend(advice::between(&briefs, today));
     diagnostics.extend(parsed.into_iter().flat_map(|(_, one)| one.diagnostics));
     diagnostics.retain(|d| looked_at(&d.path));
     diagnostics.sort_by(|a, b| (&a.path, a.line, a.column, a.code).cmp(&(&b.path, b.line, b.column, b.code)));
@@ -83,7 +91,7 @@ pub fn check(content: &Path, only: Option<&[PathBuf]>) -> Result<Report, Error> 
 }
 
 /// The files asked for, as paths under `content/`.
-fn wanted(root: &Path, files: &[PathBuf]) -> Result<BTreeSet<String>, Error> {
+pub(crate) fn wanted(root: &Path, files: &[PathBuf]) -> Result<BTreeSet<String>, Error> {
     let mut wanted = BTreeSet::new();
     for file in files {
         let unreadable = |fault| Error::Unreadable {

@@ -1,4 +1,4 @@
-//! Keeps the index equal to the content: walk, check, build, update, watch.
+//! Keeps the index equal to the content: walk, check, build, update, watch; mends and saves what is in it.
 //!
 //! Content is read here and nowhere else; the index is written here and nowhere else. Nothing is printed: findings,
 //! counts and progress go back to the caller. What holds at every moment:
@@ -14,8 +14,10 @@ mod check;
 mod declarations;
 mod error;
 mod events;
+mod fix;
 mod lock;
 mod read;
+pub mod save;
 mod update;
 mod walk;
 mod watch;
@@ -25,6 +27,7 @@ pub use build::{Progress, build};
 pub use check::{Report, check};
 pub use declarations::load_declarations;
 pub use error::{Error, reason};
+pub use fix::{Fix, fixes};
 pub use read::UNREADABLE;
 pub use update::{Ensured, Outcome, ensure, update};
 pub use walk::{SourceFile, walk};

@@ -70,6 +70,45 @@ fn search_shows_hits() {
 }
 
 #[test]
+fn check_mends_what_is_safe_and_keeps_what_was_there() {
+    let place = Place::declared();
+    place.record("kt-say", "Sấy hạt dẻ", "", "Sấy ở nhiệt độ thấp.");
+    let file = place.content().join("ky-thuat/kt-say.md");
+    let good = fs::read_to_string(&file).unwrap();
+    let bad = format!(
+        "\u{feff}{}",
+        good.replace("ten: \"Sấy hạt dẻ\"", "ten: Quy trình: sấy hạt ðẻ")
+    );
+    assert_ne!(bad, good);
+    fs::write(&file, &bad).unwrap();
+    let shown = place.run(&["check", "--fix"]);
+    for line in [
+        "NC0103",
+        "-ten: Quy trình: sấy hạt ðẻ",
+        "+ten: \"Quy trình: sấy hạt đẻ\"",
+        "Chưa ghi gì.",
+    ] {
+        assert!(shown.out.contains(line), "{line}: {}", shown.out);
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), bad, "nothing is written unasked");
+    assert_eq!(shown.status, Some(1));
+    let data = place.content().with_file_name("data");
+    let data = data.to_str().unwrap();
+    let done = place.run(&["check", "--fix", "--yes", "--data", data]);
+    assert_eq!(done.status, Some(0), "{}{}", done.out, done.err);
+    assert!(done.out.contains("Đã sửa 1 tệp."), "{}", done.out);
+    let now = fs::read_to_string(&file).unwrap();
+    assert_eq!(now, good.replace("\"Sấy hạt dẻ\"", "\"Quy trình: sấy hạt đẻ\""));
+    let kept: Vec<Vec<u8>> = fs::read_dir(format!("{data}/ban-cu/ky-thuat/kt-say.md"))
+        .unwrap()
+        .map(|entry| fs::read(entry.unwrap().path()).unwrap())
+        .collect();
+    assert!(kept.contains(&bad.clone().into_bytes()) && kept.contains(&now.into_bytes()));
+    let again = place.run(&["check", "--fix", "--yes", "--data", data]);
+    assert!(again.out.starts_with("Không có chỗ nào tự sửa được."), "{}", again.out);
+}
+
+#[test]
 fn check_marks_the_place_and_names_the_remedy() {
     let place = one();
     let good = place.run(&["check"]);

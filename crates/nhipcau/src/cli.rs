@@ -30,6 +30,12 @@ Cách dùng: {usage}
 
 {all-args}{after-help}";
 
+/// What `check --fix` mends, below its help.
+const FIX: &str = "\
+--fix sửa: dấu BOM, chữ tổ hợp rời (NFD), chữ ð, ký tự ẩn, chữ TCVN3 và VNI, tệp UTF-16; giá trị có dấu hai chấm,
+ngoặc cong, dấu đầu dòng, phím Tab; ngày, năm, số tiền viết kiểu Việt Nam; tên hiển thị thay cho mã.
+Chỗ nào không chắc thì để nguyên. Bản cũ nằm ở DỮ_LIỆU/ban-cu/ĐƯỜNG_DẪN/.";
+
 /// The whole line.
 #[derive(Debug, Parser)]
 #[command(
@@ -113,7 +119,7 @@ pub(crate) enum Command {
         full: bool,
     },
     /// Kiểm tra nội dung và khai báo: nêu từng lỗi, chỗ sai và cách sửa
-    #[command(help_template = COMMAND, override_usage = "nhipcau check [TỆP…] [--format text|json] [TUỲ CHỌN]")]
+    #[command(help_template = COMMAND, override_usage = "nhipcau check [TỆP…] [--fix [--yes]] [--format text|json] [TUỲ CHỌN]", after_help = FIX)]
     Check {
         /// Chỉ kiểm tra những tệp hoặc thư mục này; bỏ trống là tất cả
         #[arg(value_name = "TỆP", help_heading = OPTIONS)]
@@ -121,6 +127,12 @@ pub(crate) enum Command {
         /// Dạng báo cáo: text cho người đọc (mặc định), json cho máy
         #[arg(long, value_name = "DẠNG", default_value = "text", hide_default_value = true, hide_possible_values = true, help_heading = OPTIONS)]
         format: ReportFormat,
+        /// Sửa những chỗ chắc chắn: cho xem khác biệt rồi hỏi trước khi ghi; bản cũ giữ trong thư mục dữ liệu
+        #[arg(long, conflicts_with = "format", help_heading = OPTIONS)]
+        fix: bool,
+        /// Ghi luôn, không hỏi (dùng với --fix)
+        #[arg(long, requires = "fix", help_heading = OPTIONS)]
+        yes: bool,
     },
     /// Tìm ngay trong cửa sổ lệnh
     #[command(help_template = COMMAND, override_usage = "nhipcau search CÂU_TÌM [--json] [TUỲ CHỌN]")]

@@ -15,8 +15,11 @@ pub(crate) struct Writer {
 impl Writer {
     /// Colours only on a terminal. `content` is put before the paths, so that they can be opened from where one is.
     pub(crate) fn new(content: &std::path::Path) -> Self {
-        let plain = !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-        let renderer = if plain { Renderer::plain() } else { Renderer::styled() };
+        let renderer = if is_plain() {
+            Renderer::plain()
+        } else {
+            Renderer::styled()
+        };
         Self {
             renderer,
             content: content.display().to_string(),
@@ -47,6 +50,11 @@ impl Writer {
         }
         self.renderer.render(&[group])
     }
+}
+
+/// True when nothing is coloured: not on a terminal, or the reader wants none.
+pub(crate) fn is_plain() -> bool {
+    !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
 }
 
 /// The marked part of the line, in bytes.

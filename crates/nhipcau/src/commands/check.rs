@@ -15,7 +15,7 @@ const ERRORS: u8 = 1;
 
 /// Reports on all of the content or on some files.
 pub(crate) fn run(common: &Common, files: &[PathBuf], format: ReportFormat) -> Result<ExitCode> {
-    let report = ingest::check(&common.content, (!files.is_empty()).then_some(files))?;
+    let report = ingest::check(&common.content, (!files.is_empty()).then_some(files), super::today())?;
     let (errors, warnings) = (report.errors(), report.warnings());
     let mut out = std::io::stdout().lock();
     match format {

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod fix;
 mod ingest;
 mod new;
 mod search;
@@ -20,10 +21,25 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&common),
         Command::Ingest { full } => ingest::run(&common, full),
-        Command::Check { files, format } => check::run(&common, &files, format),
+        Command::Check {
+            files,
+            format,
+            fix,
+            yes,
+        } => {
+            if fix {
+                fix::run(&common, &files, yes)?;
+            }
+            check::run(&common, &files, format)
+        }
         Command::Search { query, json } => search::run(&common, &query.join(" "), json),
         Command::New { collection, title } => new::run(&common, &collection, &title.join(" ")),
     }
+}
+
+/// Today where the author is.
+fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
 }
 
 /// The declarations. What could be read of them is used; mistakes are for `check` to show, or for the log.

@@ -30,7 +30,7 @@ pub(crate) fn run(common: &Common, collection: &str, title: &str) -> Result<Exit
         prefix => (common.content.join(&collection.id), format!("{prefix}-{slug}.md")),
     };
     let path = folder.join(name);
-    let text = catalogue::scaffold(collection, &declarations, title, &today());
+    let text = catalogue::scaffold(collection, &declarations, title, &super::today().to_string());
     fs::create_dir_all(&folder).with_context(|| format!("không tạo được thư mục “{}”", folder.display()))?;
     let mut file = match File::options().write(true).create_new(true).open(&path) {
         Ok(file) => file,
@@ -47,9 +47,4 @@ pub(crate) fn run(common: &Common, collection: &str, title: &str) -> Result<Exit
         path.display()
     );
     Ok(ExitCode::SUCCESS)
-}
-
-/// Today where the author is.
-fn today() -> String {
-    jiff::Zoned::now().date().to_string()
 }

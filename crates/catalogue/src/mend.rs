@@ -73,8 +73,7 @@ pub fn mend(declarations: &Declarations, path: &str, bytes: &[u8]) -> Option<Men
 /// One round: all edits, or those that help on their own.
 fn round(declarations: &Declarations, path: &str, text: &str, now: &Parsed) -> Option<(String, Parsed)> {
     let edits = sound(text, &now.edits);
-    let all: Vec<&Edit> = edits.iter().copied().collect();
-    if let Some(better) = tried(declarations, path, text, now, &all) {
+    if let Some(better) = tried(declarations, path, text, now, &edits) {
         return Some(better);
     }
     if edits.len() < 2 {

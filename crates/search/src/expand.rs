@@ -65,6 +65,8 @@ pub(crate) struct Names {
     pub(crate) terms: Vec<NamedTerm>,
     by_written: HashMap<String, Vec<usize>>,
     syllables: HashMap<String, Vec<String>>,
+    /// Every word of every name, in whatever language.
+    words: HashSet<String>,
     pairs: HashSet<String>,
     /// Keys of the facets whose values are codes of a vocabulary, by its id.
     facets: HashMap<String, Vec<String>>,
@@ -172,6 +174,7 @@ impl Names {
                     }
                 }
             }
+            self.words.extend(tokens.iter().map(|t| t.written.clone()));
             for pair in tokens.windows(2) {
                 self.pairs.insert(format!("{} {}", pair[0].written, pair[1].written));
             }
@@ -213,6 +216,11 @@ impl Names {
     /// Written forms of an ASCII syllable that occur in Vietnamese names.
     pub(crate) fn forms(&self, ascii: &str) -> &[String] {
         self.syllables.get(ascii).map_or(&[], Vec::as_slice)
+    }
+
+    /// True when some name holds this word.
+    pub(crate) fn has_word(&self, written: &str) -> bool {
+        self.words.contains(written)
     }
 
     /// True when some name holds these two side by side.

@@ -124,6 +124,9 @@ impl Record<'_> {
             whole &= !of_unit.is_empty();
             own.extend(of_unit);
         }
+        if !span.coded.is_empty() && span.to - span.from > 1 {
+            whole &= self.neighbours(span.to - 2)?;
+        }
         if whole {
             options.push(own);
         }
@@ -156,6 +159,24 @@ impl Record<'_> {
             }
         }
         Ok(())
+    }
+
+    /// True when the record holds units `first` and `first + 1` side by side, or they are stop words.
+    fn neighbours(&self, first: usize) -> Result<bool, SearchError> {
+        let (a, b) = (&self.query.units[first], &self.query.units[first + 1]);
+        let mut asked = false;
+        for x in &a.forms {
+            for y in &b.forms {
+                if terms::pair_is_indexed(&x.written, &y.written) {
+                    asked = true;
+                    let term = terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written));
+                    if self.score(self.snapshot.fields.text, &term, 0.0)?.is_some() {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
+        Ok(!asked)
     }
 
     fn unit(&self, unit: &Unit, weight: f32) -> Result<Vec<Match>, SearchError> {

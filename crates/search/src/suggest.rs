@@ -6,7 +6,7 @@ use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{TantivyDocument, Term};
-use vietnamese::{Analyzer, fold, normalise, syllable};
+use vietnamese::{Analyzer, fold, normalise, syllable, words};
 
 use crate::document::{PLACES, coded_term};
 use crate::expand::SUBJECTS;
@@ -110,7 +110,7 @@ fn named(
     last: &Part,
     open: bool,
 ) -> Result<(Vec<Suggestion>, Vec<Suggestion>), SearchError> {
-    let mut found: Vec<(u32, usize, usize)> = Vec::new();
+    let mut found: Vec<(u32, usize, bool, usize)> = Vec::new();
     let wanted = before.len() + 1;
     for (n, name) in snapshot.names.names.iter().enumerate() {
         let fits = |start: usize| {
@@ -130,12 +130,13 @@ fn named(
             continue;
         };
         let penalty = u32::try_from(start * 4 + name.tokens.len()).unwrap_or(u32::MAX);
-        found.push((penalty, name.term, n));
+        // Of two spellings of one name, the one with marks is shown.
+        found.push((penalty, name.term, name.text.is_ascii(), n));
     }
     found.sort_unstable();
     let mut terms = HashSet::new();
     let (mut subjects, mut places) = (Vec::new(), Vec::new());
-    for (_, term, name) in found {
+    for (_, term, _, name) in found {
         if !terms.insert(term) {
             continue;
         }
@@ -216,6 +217,11 @@ fn scan(
     Ok(out)
 }
 
+/// Nobody asks for a word and a grammatical word after it (`hạt để`), unless the two are one word.
+fn says_something(a: &str, b: &str) -> bool {
+    words::is_stopword(b).is_none() || words::class(&format!("{a} {b}")).is_some()
+}
+
 /// Queries that have results: what the index holds after the words typed.
 fn queries(snapshot: &Snapshot, before: &[Part], last: &Part) -> Result<Vec<Suggestion>, SearchError> {
     let field = snapshot.fields.text;
@@ -235,7 +241,9 @@ fn queries(snapshot: &Snapshot, before: &[Part], last: &Part) -> Result<Vec<Sugg
         written.split_once(' ').map(|(a, b)| (a.to_owned(), b.to_owned()))
     };
     let keep = |rest: &str| {
-        pair(rest).is_some_and(|(a, b)| previous.is(&fold::ascii(&a), &a) && last.begins(&fold::ascii(&b), &b))
+        pair(rest).is_some_and(|(a, b)| {
+            previous.is(&fold::ascii(&a), &a) && last.begins(&fold::ascii(&b), &b) && says_something(&a, &b)
+        })
     };
     let mut out = Vec::new();
     for (rest, _) in scan(snapshot, field, &start, keep)?.into_iter().take(3) {

@@ -141,11 +141,15 @@ impl Plan<'_> {
 
     /// The reader's words, or another name of the same thing, or its place.
     fn span(&self, span: &Span) -> Boxed {
-        let own = all(self.query.units[span.from..span.to]
+        let mut own: Vec<Boxed> = self.query.units[span.from..span.to]
             .iter()
             .map(|u| self.unit(u))
-            .collect());
-        let mut words = vec![own];
+            .collect();
+        // The syllables of a place's name are it only side by side.
+        if !span.coded.is_empty() && span.to - span.from > 1 {
+            own.extend(self.neighbours(span.to - 2));
+        }
+        let mut words = vec![all(own)];
         words.extend(span.names.iter().map(|n| boost(self.name(n), n.weight)));
         let words: Boxed = match words.len() {
             1 => words.remove(0),
@@ -179,21 +183,22 @@ impl Plan<'_> {
     /// Every neighbouring pair of a phrase; pairs of stop words are not indexed and not asked for.
     fn phrase(&self, from: usize, to: usize) -> Vec<Boxed> {
         let mut out: Vec<Boxed> = self.query.units[from..to].iter().map(|u| self.unit(u)).collect();
-        for first in from..to.saturating_sub(1) {
-            let (a, b) = (&self.query.units[first], &self.query.units[first + 1]);
-            let mut forms = Vec::new();
-            for x in &a.forms {
-                for y in &b.forms {
-                    if terms::pair_is_indexed(&x.written, &y.written) {
-                        forms.push(self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), 0.0));
-                    }
+        out.extend((from..to.saturating_sub(1)).filter_map(|first| self.neighbours(first)));
+        out
+    }
+
+    /// Asks for units `first` and `first + 1` side by side, in any of their forms, without a score; `None` for stop words.
+    fn neighbours(&self, first: usize) -> Option<Boxed> {
+        let (a, b) = (&self.query.units[first], &self.query.units[first + 1]);
+        let mut forms = Vec::new();
+        for x in &a.forms {
+            for y in &b.forms {
+                if terms::pair_is_indexed(&x.written, &y.written) {
+                    forms.push(self.term(terms::pair((&x.ascii, &x.written), (&y.ascii, &y.written)), 0.0));
                 }
             }
-            if !forms.is_empty() {
-                out.push(any(forms));
-            }
         }
-        out
+        (!forms.is_empty()).then(|| any(forms))
     }
 
     fn excluded(&self, mut clauses: Vec<(Occur, Boxed)>) -> Vec<(Occur, Boxed)> {

@@ -205,11 +205,6 @@ impl Sources<'_> {
             || !self.names.forms(&typed.ascii).is_empty())
     }
 
-    /// True when the form stands in a name of a vocabulary.
-    pub(crate) fn is_name(&self, ascii: &str, written: &str) -> bool {
-        self.names.forms(ascii).iter().any(|f| f == written) || self.names.find(written).next().is_some()
-    }
-
     /// True when the very form typed is known.
     pub(crate) fn holds(&self, ascii: &str, written: &str) -> Result<bool, SearchError> {
         Ok(self.lexicon.df(ascii, written)? > 0 || self.names.forms(ascii).iter().any(|f| f == written))
@@ -332,7 +327,9 @@ impl Sources<'_> {
             return Ok(());
         }
         let marked = typed.written != typed.ascii || manner.bare + manner.mixed < 0.3;
-        let known = self.knows(typed)? || words::syllable_class(&typed.written).is_some();
+        let known = self.knows(typed)?
+            || self.names.has_word(&typed.written)
+            || words::syllable_class(&typed.written).is_some();
         let slip = match (known, typed.ascii.len() >= LONG) {
             (true, _) => SLIP,
             (false, false) => SLIP_UNKNOWN,

@@ -180,10 +180,8 @@ fn doubtful(
     for (i, t) in typed.iter().enumerate() {
         let word = matches!(t.kind, Kind::Syllable | Kind::Word);
         let known = readings[i].iter().any(|r| r.df > 0 && r.kind != ChangeKind::Spelling)
-            || readings[i]
-                .iter()
-                .any(|r| sources.names.forms(&r.ascii).contains(&r.written))
-            || sources.names.find(&t.written).next().is_some();
+            || readings[i].iter().any(|r| sources.names.has_word(&r.written))
+            || sources.names.has_word(&t.written);
         let left = i > 0 && linked[i - 1];
         let right = i < linked.len() && linked[i];
         let alone = (left || right) && !(left && joined[i - 1]) && !(right && joined[i]);
@@ -195,7 +193,7 @@ fn doubtful(
 /// A slip that is corrected is said, and what is not said is not searched: where the token is no word at all, the best
 /// reading that finds something comes first; where what was typed stays first, readings by a slip go. Gives the best of these.
 fn settle(sources: &Sources, kept: &mut Vec<usize>, readings: &[Reading], p: &[f32]) -> Option<usize> {
-    let holds = |r: &Reading| r.df > 0 || sources.is_name(&r.ascii, &r.written);
+    let holds = |r: &Reading| r.df > 0 || sources.names.has_word(&r.written);
     let first = &readings[*kept.first()?];
     if !holds(first)
         && words::syllable_class(&first.written).is_none()

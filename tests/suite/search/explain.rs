@@ -37,6 +37,21 @@ fn every_hit_says_why() {
                     format!("{list:?}")
                 });
             }
+            // The parts add up to the score.
+            for hit in &response.hits {
+                let sum: f32 = hit.explain.iter().flatten().map(|m| m.weight).sum();
+                let holds = (sum - hit.score).abs() <= 0.001 * hit.score.max(1.0);
+                c.that(format!("{q}: {} adds up{suffix}", hit.id), holds, || {
+                    format!("{sum} of {}: {:?}", hit.score, hit.explain)
+                });
+            }
+            // Every other name has its reason.
+            let reasons = response
+                .understood
+                .expansions
+                .iter()
+                .all(|e| !e.vocabulary.is_empty() && !e.code.is_empty() && !e.lang.is_empty());
+            c.that(format!("{q} gives reasons{suffix}"), reasons, || seen(&response));
             // The same hits in the same order without it.
             let plain = ask(index, q);
             let same = super::ids(&plain) == super::ids(&response) && plain.hits.iter().all(|h| h.explain.is_none());

@@ -99,6 +99,24 @@ fn nothing_found_offers_a_way_on() {
             );
         }
     }
+    // Topics: the nearest, and where nothing is near, those with most records; each has a page with records.
+    for (index, q, wanted) in [
+        (small(), "hatttdee", "Hạt dẻ"),
+        (real(), "thacđden", "Thạch đen"),
+        (real(), "hạt dẻ nam:1901", "Hạt dẻ"),
+    ] {
+        let topics = ask(index, q).understood.topics;
+        let holds = topics.iter().any(|t| t.text == wanted) && topics.iter().all(|t| t.url.starts_with('/'));
+        c.that(format!("{q} leads to {wanted}"), holds, || format!("{topics:?}"));
+    }
+    for index in [small(), real()] {
+        let response = ask(index, "xyzw");
+        let holds = !response.understood.topics.is_empty() && response.understood.did_you_mean.is_empty();
+        c.that("xyzw leads somewhere", holds, || seen(&response));
+    }
+    c.answer(small(), "hạt dẻ", "leads nowhere", |r| {
+        r.understood.topics.is_empty()
+    });
     // Found: nothing is proposed. Nothing like it: nothing is made up.
     for q in ["hạt dẻ", "xấy hạt dẻ", "hat de"] {
         c.answer(small(), q, "proposes nothing", |r| r.understood.did_you_mean.is_empty());

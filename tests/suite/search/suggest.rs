@@ -62,6 +62,10 @@ fn what_is_being_typed() {
         for q in ["hạt dẻ", "dẻ"] {
             offers_not(&mut all, i, q, "dê");
         }
+        // A grammatical word after a word is no query.
+        for q in ["hạt d", "hat d"] {
+            offers_not(&mut all, i, q, "hạt để");
+        }
         offers(&mut all, i, "mác lị", "mác lịch");
         offers(&mut all, i, "板", "板栗");
         offers(&mut all, i, "castanea m", "Castanea mollissima");

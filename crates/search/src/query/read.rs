@@ -1,5 +1,7 @@
 //! Typed tokens and their possible readings.
 
+use std::borrow::Cow;
+
 use vietnamese::{Analyzer, Kind, confusion, fold, keystrokes, syllable, words};
 
 use crate::expand::Names;
@@ -23,6 +25,16 @@ pub(crate) struct Typed {
     pub(crate) decoded: Option<String>,
     /// How it came to be one token, where the typed text was cut or decoded first.
     pub(crate) origin: ChangeKind,
+}
+
+impl Typed {
+    /// Written form and ASCII form of what was meant by the fingers: the decoded keystrokes of one who types keystrokes.
+    pub(crate) fn meant(&self, manner: &Manner) -> (Cow<'_, str>, Cow<'_, str>) {
+        match &self.decoded {
+            Some(decoded) if manner.keystrokes > 0.5 => (Cow::Borrowed(decoded), Cow::Owned(fold::ascii(decoded))),
+            _ => (Cow::Borrowed(&self.written), Cow::Borrowed(&self.ascii)),
+        }
+    }
 }
 
 /// What a token may mean.
@@ -294,22 +306,22 @@ impl Sources<'_> {
     /// `dược liệu`): a scanner's slip, or a finger's on the key of a mark. They are weighed like any other slip.
     pub(crate) fn wrong_marks(
         &self,
-        (a, b): (&Typed, &Typed),
-        seen: u32,
+        (a, b): ((&str, &str), (&str, &str)),
         (to_a, to_b): (&mut Vec<Reading>, &mut Vec<Reading>),
     ) -> Result<(), SearchError> {
-        for (first, second, df) in self.lexicon.pair_forms(&a.ascii, &b.ascii)? {
+        let seen = self.lexicon.pair_df((a.1, a.0), (b.1, b.0))?;
+        for (first, second, df) in self.lexicon.pair_forms(a.1, b.1)? {
             if df < MISREAD * seen.max(1) {
                 continue;
             }
-            for (typed, written, out) in [(a, first, &mut *to_a), (b, second, &mut *to_b)] {
+            for ((typed, ascii), written, out) in [(a, first, &mut *to_a), (b, second, &mut *to_b)] {
                 if out.iter().any(|r| r.written == written) {
                     continue;
                 }
-                if let Some(cost) = confusion::cost(&written, &typed.written) {
+                if let Some(cost) = confusion::cost(&written, typed) {
                     out.push(Reading {
-                        df: self.lexicon.df(&typed.ascii, &written)?,
-                        ascii: typed.ascii.clone(),
+                        df: self.lexicon.df(ascii, &written)?,
+                        ascii: ascii.to_owned(),
                         written,
                         channel: SLIP_MARKS - CONFUSION * cost,
                         kind: ChangeKind::Spelling,
@@ -326,7 +338,10 @@ impl Sources<'_> {
         if typed.raw.chars().all(|c| c.is_ascii_uppercase()) && !edits::is_bare_syllable(&typed.ascii) {
             return Ok(());
         }
-        let marked = typed.written != typed.ascii || manner.bare + manner.mixed < 0.3;
+        // A slip of one who types keystrokes is a slip in what they decode to.
+        let (base, base_ascii) = typed.meant(manner);
+        let (base, base_ascii) = (base.as_ref(), base_ascii.as_ref());
+        let marked = base != base_ascii || manner.bare + manner.mixed < 0.3;
         let known = self.knows(typed)?
             || self.names.has_word(&typed.written)
             || words::syllable_class(&typed.written).is_some();
@@ -335,7 +350,7 @@ impl Sources<'_> {
             (false, false) => SLIP_UNKNOWN,
             (false, true) => SLIP_UNKNOWN_LONG,
         };
-        for ascii in edits::within_one(&typed.ascii) {
+        for ascii in edits::within_one(base_ascii) {
             if matches!(typed.kind, Kind::Syllable) && ascii.len() < 2 {
                 continue;
             }
@@ -343,9 +358,9 @@ impl Sources<'_> {
             self.by_ascii(&ascii, &mut forms)?;
             for form in forms {
                 let cost = if marked {
-                    confusion::cost(&form.written, &typed.written)
+                    confusion::cost(&form.written, base)
                 } else {
-                    confusion::cost(&ascii, &typed.ascii)
+                    confusion::cost(&ascii, base_ascii)
                 };
                 let Some(cost) = cost else { continue };
                 if !out.iter().any(|r| r.written == form.written) {

@@ -55,14 +55,13 @@ pub(super) fn read_units(
         for i in (0..linked.len()).filter(|&i| linked[i]) {
             let (a, b) = (&typed[i], &typed[i + 1]);
             // Only where all marks are typed: elsewhere every form is a reading already.
-            if !(a.kind == Kind::Syllable && b.kind == Kind::Syllable && manner.marked > 0.5) {
+            let legal = |t: &Typed| t.kind == Kind::Syllable || t.decoded.is_some();
+            if !(legal(a) && legal(b) && manner.marked + manner.keystrokes > 0.5) {
                 continue;
             }
-            let seen = sources
-                .lexicon
-                .pair_df((&a.ascii, &a.written), (&b.ascii, &b.written))?;
+            let (a, b) = (a.meant(&manner), b.meant(&manner));
             let (left, right) = readings.split_at_mut(i + 1);
-            sources.wrong_marks((a, b), seen, (&mut left[i], &mut right[0]))?;
+            sources.wrong_marks(((&a.0, &a.1), (&b.0, &b.1)), (&mut left[i], &mut right[0]))?;
         }
         let doubtful = doubtful(sources, &model, &typed, &readings, &linked)?;
         for (i, t) in typed.iter().enumerate() {

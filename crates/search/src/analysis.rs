@@ -1,21 +1,43 @@
 //! The tokenizers that tantivy calls: one pass of [`vietnamese::analysis`] gives all tiers.
 
+use std::ops::Range;
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-use vietnamese::analysis::{Analyzer, Kind};
-use vietnamese::words::{self, Segmenter};
+use vietnamese::analysis::{self, Analyzer, Kind};
+use vietnamese::words::{Known, Segmenter};
 
 use crate::terms::{self, Tier};
 
 /// Longest token indexed, in bytes of its written form.
 const MAX_TOKEN_BYTES: usize = 96;
+/// Most times that a text may count.
+const MAX_WEIGHT: u8 = 6;
 
 /// Which tiers a tokenizer gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tiers {
-    /// Syllables, pairs and words.
+    /// Syllables, pairs and words of a text made by [`weighted`].
     All,
-    /// Syllables alone.
+    /// Syllables alone, of a plain text.
     Syllables,
+}
+
+/// A text for the combined field, where each of its terms counts `weight` times (1 to 6): the weight is its first
+/// character, so that a heavy text is analysed once and stored in the document once.
+pub(crate) fn weighted(text: &str, weight: f32) -> String {
+    let weight = weight.round().clamp(1.0, f32::from(MAX_WEIGHT)) as u8;
+    let mut out = String::with_capacity(text.len() + 1);
+    out.push(char::from(weight));
+    out.push_str(text);
+    out
+}
+
+/// The weight of a text and the text itself.
+fn unweighted(text: &str) -> (u8, &str) {
+    match text.as_bytes().first() {
+        Some(&weight @ 1..=MAX_WEIGHT) => (weight, &text[1..]),
+        _ => (1, text),
+    }
 }
 
 /// A tokenizer of one field.
@@ -23,10 +45,6 @@ pub(crate) struct TierTokenizer {
     tiers: Tiers,
     analyzer: Analyzer,
     segmenter: Segmenter,
-    /// The terms of the text at hand, one after another.
-    terms: String,
-    /// End of each term in `terms`.
-    ends: Vec<usize>,
     run: Run,
 }
 
@@ -37,56 +55,65 @@ impl TierTokenizer {
             tiers,
             analyzer: Analyzer::new(),
             segmenter: Segmenter::new(),
-            terms: String::new(),
-            ends: Vec::new(),
             run: Run::default(),
         }
     }
 
-    fn fill(&mut self, text: &str) {
-        self.terms.clear();
-        self.ends.clear();
-        self.run.clear();
+    /// Gives the sink every term, made in `token`.
+    fn each(&mut self, text: &str, token: &mut Token, sink: &mut dyn FnMut(&Token)) {
         let Self {
             tiers,
             analyzer,
             segmenter,
-            terms,
-            ends,
             run,
         } = self;
-        analyzer.analyze(text, &mut |token| {
+        let all = *tiers == Tiers::All;
+        let (weight, text) = if all { unweighted(text) } else { (1, text) };
+        let mut out = Out { token, sink, weight };
+        run.clear();
+        analyzer.analyze(text, &mut |token: analysis::Token<'_>| {
             if token.written.len() > MAX_TOKEN_BYTES {
                 return;
             }
-            terms::push_single(terms, Tier::Syllable, token.ascii, token.written);
-            ends.push(terms.len());
-            if *tiers == Tiers::Syllables {
+            out.give(|term| terms::push_single(term, Tier::Syllable, token.ascii, token.written));
+            if !all {
                 return;
             }
             if token.gap || run.len() >= Run::MAX {
-                run.finish(segmenter, terms, ends);
+                run.finish(segmenter, &mut out);
             }
-            if let Some((ascii, written)) = run.last()
-                && terms::pair_is_indexed(written, token.written)
+            if let Some((last, ascii, written)) = run.last()
+                && terms::known_pair_is_indexed([last, token.known], [written, token.written])
             {
-                terms::push_pair(terms, (ascii, written), (token.ascii, token.written));
-                ends.push(terms.len());
+                out.give(|term| terms::push_pair(term, (ascii, written), (token.ascii, token.written)));
             }
-            run.push(
-                token.ascii,
-                token.written,
-                token.kind,
-                token.capital && !shouted(&text[token.start..token.end]),
-            );
+            run.push(&token, token.capital && !shouted(&text[token.start..token.end]));
         });
-        self.run.finish(&mut self.segmenter, &mut self.terms, &mut self.ends);
+        run.finish(segmenter, &mut out);
     }
 }
 
 impl Clone for TierTokenizer {
     fn clone(&self) -> Self {
         Self::new(self.tiers)
+    }
+}
+
+/// Where terms go: each is made in one buffer and given as often as the text counts.
+struct Out<'a> {
+    token: &'a mut Token,
+    sink: &'a mut dyn FnMut(&Token),
+    weight: u8,
+}
+
+impl Out<'_> {
+    #[inline]
+    fn give(&mut self, make: impl FnOnce(&mut String)) {
+        self.token.text.clear();
+        make(&mut self.token.text);
+        for _ in 0..self.weight {
+            (self.sink)(self.token);
+        }
     }
 }
 
@@ -106,9 +133,10 @@ struct Run {
 /// One token of a run: where its forms lie in the text of the run.
 struct RunToken {
     /// The ASCII form.
-    ascii: std::ops::Range<usize>,
-    /// The written form.
-    written: std::ops::Range<usize>,
+    ascii: Range<usize>,
+    /// The written form; the same place where it is no other.
+    written: Range<usize>,
+    known: Known,
     kind: Kind,
     /// Written with a capital, as names are.
     capital: bool,
@@ -127,49 +155,58 @@ impl Run {
         self.tokens.clear();
     }
 
-    fn push(&mut self, ascii: &str, written: &str, kind: Kind, capital: bool) {
+    fn push(&mut self, token: &analysis::Token<'_>, capital: bool) {
         let start = self.text.len();
-        self.text.push_str(ascii);
-        let middle = self.text.len();
-        self.text.push_str(written);
+        self.text.push_str(token.ascii);
+        let ascii = start..self.text.len();
+        let written = if token.ascii == token.written {
+            ascii.clone()
+        } else {
+            self.text.push_str(token.written);
+            ascii.end..self.text.len()
+        };
         self.tokens.push(RunToken {
-            ascii: start..middle,
-            written: middle..self.text.len(),
-            kind,
+            ascii,
+            written,
+            known: token.known,
+            kind: token.kind,
             capital,
         });
     }
 
-    /// ASCII form and written form of the last token.
-    fn last(&self) -> Option<(&str, &str)> {
+    /// The last token: what is known of it, its ASCII form, its written form.
+    fn last(&self) -> Option<(Known, &str, &str)> {
         let token = self.tokens.last()?;
-        Some((&self.text[token.ascii.clone()], &self.text[token.written.clone()]))
+        Some((
+            token.known,
+            &self.text[token.ascii.clone()],
+            &self.text[token.written.clone()],
+        ))
     }
 
     /// Neighbours with capitals are one name; the word that opens a sentence may be an ordinary one before a name.
     fn in_name(&self, i: usize) -> bool {
         let capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.capital);
         let before = i > 0 && capital(i - 1);
-        let ordinary = || words::syllable_class(&self.text[self.tokens[i].written.clone()]).is_some_and(|c| c <= 2);
+        let ordinary = || self.tokens[i].known.class().is_some_and(|c| c <= 2);
         capital(i) && (before || (capital(i + 1) && !(i == 0 && ordinary())))
     }
 
     /// Gives the syllables that stand alone as words and starts a new run.
-    fn finish(&mut self, segmenter: &mut Segmenter, terms: &mut String, ends: &mut Vec<usize>) {
+    fn finish(&mut self, segmenter: &mut Segmenter, out: &mut Out<'_>) {
         if self.tokens.is_empty() {
             return;
         }
-        let written: Vec<&str> = self.tokens.iter().map(|t| &self.text[t.written.clone()]).collect();
-        segmenter.segment(&written, &mut self.lengths);
+        let Self { text, tokens, lengths } = self;
+        segmenter.segment_known(
+            tokens.len(),
+            |i| (tokens[i].known, &text[tokens[i].written.clone()]),
+            lengths,
+        );
         for (i, (token, &length)) in self.tokens.iter().zip(&self.lengths).enumerate() {
             if length == 1 && token.kind == Kind::Syllable && !self.in_name(i) {
-                terms::push_single(
-                    terms,
-                    Tier::Word,
-                    &self.text[token.ascii.clone()],
-                    &self.text[token.written.clone()],
-                );
-                ends.push(terms.len());
+                let (ascii, written) = (&self.text[token.ascii.clone()], &self.text[token.written.clone()]);
+                out.give(|term| terms::push_single(term, Tier::Word, ascii, written));
             }
         }
         self.clear();
@@ -180,35 +217,40 @@ impl Tokenizer for TierTokenizer {
     type TokenStream<'a> = TierStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TierStream<'a> {
-        self.fill(text);
         TierStream {
-            terms: &self.terms,
-            ends: &self.ends,
-            next: 0,
+            tokenizer: self,
+            text,
+            ahead: None,
             token: Token::default(),
         }
     }
 }
 
-/// The terms of one text.
+/// The terms of one text. tantivy's writer takes them by [`TokenStream::process`], as they are made.
 pub(crate) struct TierStream<'a> {
-    terms: &'a str,
-    ends: &'a [usize],
-    next: usize,
+    tokenizer: &'a mut TierTokenizer,
+    text: &'a str,
+    /// The terms left, last first, once somebody asks for them one by one.
+    ahead: Option<Vec<Token>>,
     token: Token,
 }
 
 impl TokenStream for TierStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(&end) = self.ends.get(self.next) else {
-            return false;
-        };
-        let start = if self.next == 0 { 0 } else { self.ends[self.next - 1] };
-        self.token.text.clear();
-        self.token.text.push_str(&self.terms[start..end]);
-        self.token.position = self.next;
-        self.next += 1;
-        true
+        let Self { tokenizer, text, .. } = self;
+        let ahead = self.ahead.get_or_insert_with(|| {
+            let mut all = Vec::new();
+            tokenizer.each(text, &mut Token::default(), &mut |token| all.push(token.clone()));
+            all.reverse();
+            all
+        });
+        match ahead.pop() {
+            Some(token) => {
+                self.token = token;
+                true
+            }
+            None => false,
+        }
     }
 
     fn token(&self) -> &Token {
@@ -217,5 +259,15 @@ impl TokenStream for TierStream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        if self.ahead.is_none() {
+            self.token.position = 0;
+            return self.tokenizer.each(self.text, &mut self.token, sink);
+        }
+        while self.advance() {
+            sink(self.token());
+        }
     }
 }

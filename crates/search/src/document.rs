@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use catalogue::{Declarations, Field as Declared, FieldType, Lang, Record, Value, Vocabulary};
+use catalogue::{Declarations, FieldType, Lang, Leaf, Record, Value, Vocabulary};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::schema::{COLLECTION, Fields, inner, leaves};
+use crate::analysis::weighted;
+use crate::schema::{COLLECTION, Fields};
 use crate::terms::SEP;
 
-/// Most times that a field is repeated in the combined text.
-const MAX_WEIGHT: f32 = 6.0;
 /// Weight of titles, whatever is declared for `ten`, in the built-in collection.
-const TITLE_WEIGHT: usize = 4;
+const TITLE_WEIGHT: f32 = 4.0;
 
 /// What a list shows of a record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -67,8 +66,11 @@ pub(crate) fn build(
     }
     if !record.title_from_path {
         doc.add_text(fields.title, &record.title);
-        add_weighted(&mut doc, fields, &record.title, TITLE_WEIGHT as f32);
     }
+    // A weight is the number of times that the text is counted: the combined field stays one list of postings a term.
+    searched(declarations, record, &mut |text, weight| {
+        doc.add_text(fields.text, weighted(text, weight))
+    });
     let body_is_public = record.visibility == catalogue::Visibility::Public;
     let mut row = Row {
         ma: record.ma.clone(),
@@ -79,32 +81,25 @@ pub(crate) fn build(
         values: Vec::new(),
     };
     if let Some(collection) = declarations.collection(&record.collection) {
-        for (name, field) in leaves(&collection.fields) {
-            let values = values_at(record, &name);
+        for Leaf { name, field, kind, .. } in collection.leaves() {
+            let values = record.leaf_values(&name);
             if let Some(n) = field
                 .facet
                 .then(|| fields.facets.iter().position(|f| f.key == name))
                 .flatten()
             {
                 for value in &values {
-                    facet_values(declarations, &field.kind, value, &mut facets[n]);
+                    facet_values(declarations, kind, value, &mut facets[n]);
                 }
             }
             if matches!(
-                inner(&field.kind),
+                kind,
                 FieldType::Link { .. } | FieldType::Person { .. } | FieldType::Organisation { .. }
             ) {
                 for value in &values {
                     if let Value::Link(ma) = value {
                         doc.add_text(fields.links, ma);
                     }
-                }
-            }
-            if field.search > 0.0 && name != "ten" && (body_is_public || name == "tom_tat") {
-                for value in values {
-                    searched_text(declarations, field, value, &mut |text| {
-                        add_weighted(&mut doc, fields, text, field.search)
-                    });
                 }
             }
         }
@@ -133,7 +128,6 @@ pub(crate) fn build(
     doc.add_bytes(fields.row, &serde_json::to_vec(&row)?);
     let mut page = record.clone();
     if body_is_public {
-        doc.add_text(fields.text, &record.body.text);
         doc.add_bytes(fields.body, record.body.text.as_bytes());
     } else {
         page.body = catalogue::Rendered::default();
@@ -149,34 +143,31 @@ pub(crate) fn build(
     Ok(doc)
 }
 
-/// A declared weight is the number of times that the text is counted: the combined field stays one list of postings a term.
-fn add_weighted(doc: &mut TantivyDocument, fields: &Fields, text: &str, weight: f32) {
-    for _ in 0..(weight.clamp(1.0, MAX_WEIGHT).round() as usize) {
-        doc.add_text(fields.text, text);
+/// The texts by which a record is found, each with its weight: the number of times that it counts, once rounded.
+pub(crate) fn searched(declarations: &Declarations, record: &Record, sink: &mut dyn FnMut(&str, f32)) {
+    if !record.title_from_path {
+        sink(&record.title, TITLE_WEIGHT);
     }
-}
-
-/// All values under a dotted name; lists are opened on the way.
-pub(crate) fn values_at<'a>(record: &'a Record, name: &str) -> Vec<&'a Value> {
-    let mut parts = name.split('.');
-    let mut at: Vec<&Value> = parts
-        .next()
-        .and_then(|first| record.value(first))
-        .map(|v| v.items().iter().collect())
-        .unwrap_or_default();
-    for part in parts {
-        at = at
-            .into_iter()
-            .filter_map(|v| v.get(part))
-            .flat_map(Value::items)
-            .collect();
+    let whole = record.visibility == catalogue::Visibility::Public;
+    if let Some(collection) = declarations.collection(&record.collection) {
+        for Leaf { name, field, kind, .. } in collection.leaves() {
+            // The `ma` has a field of its own; as words it would be bare syllables that nobody wrote.
+            if field.search <= 0.0 || matches!(name.as_str(), "ma" | "ten") || !(whole || name == "tom_tat") {
+                continue;
+            }
+            for value in record.leaf_values(&name) {
+                searched_text(declarations, kind, value, &mut |text| sink(text, field.search));
+            }
+        }
     }
-    at
+    if whole {
+        sink(&record.body.text, 1.0);
+    }
 }
 
 /// The facet values of a value: codes with all their broader codes, places as today's units.
-fn facet_values(declarations: &Declarations, kind: &FieldType, value: &Value, out: &mut BTreeSet<String>) {
-    match (inner(kind), value) {
+pub(crate) fn facet_values(declarations: &Declarations, kind: &FieldType, value: &Value, out: &mut BTreeSet<String>) {
+    match (kind, value) {
         (FieldType::Choice { vocabulary }, Value::Choice(code)) => match declarations.vocabulary(vocabulary) {
             Some(v) => out.extend(v.ancestors(code).into_iter().map(str::to_owned)),
             None => {
@@ -217,7 +208,8 @@ pub(crate) fn todays_units(declarations: &Declarations, code: &str) -> Vec<Strin
 }
 
 /// The words by which a value is found: its own, or the labels of its code and of the codes above it.
-fn searched_text(declarations: &Declarations, field: &Declared, value: &Value, sink: &mut dyn FnMut(&str)) {
+/// A link has none: the record that it leads to has a page of its own.
+fn searched_text(declarations: &Declarations, kind: &FieldType, value: &Value, sink: &mut dyn FnMut(&str)) {
     let labelled = |vocabulary: &Vocabulary, code: &str, sink: &mut dyn FnMut(&str)| {
         for code in vocabulary.ancestors(code) {
             if let Some(term) = vocabulary.term(code) {
@@ -225,7 +217,8 @@ fn searched_text(declarations: &Declarations, field: &Declared, value: &Value, s
             }
         }
     };
-    match (inner(&field.kind), value) {
+    match (kind, value) {
+        (_, Value::Link(_)) => {}
         (FieldType::Choice { vocabulary }, Value::Choice(code)) => {
             if let Some(v) = declarations.vocabulary(vocabulary) {
                 labelled(v, code, sink);

@@ -20,6 +20,8 @@ pub(crate) const MORE_NAMES: f32 = 0.05;
 pub(crate) const PLACE: f32 = 3.0;
 /// Weight of a record that is said to be about a thing named in the query, or of a kind named in it.
 pub(crate) const TAG: f32 = 1.0;
+/// Score of the record whose `ma` was typed: above what words can reach, also after the second pass.
+pub(crate) const IDENTIFIER: f32 = 10_000.0;
 /// Weight of a stop word.
 pub(crate) const STOP: f32 = 0.6;
 /// Power of the share of the query that a record covers.

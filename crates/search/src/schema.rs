@@ -1,13 +1,13 @@
 //! The tantivy schema, made from the declarations.
 
-use catalogue::{Declarations, Field as Declared, FieldType};
+use catalogue::{Declarations, FieldType};
 use tantivy::schema::{
     BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
     TextOptions,
 };
 
 /// Changes whenever the program lays out the index differently; a stored index with another number is rebuilt.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Name of the tokenizer of [`Fields::text`].
 pub(crate) const TOKENIZER_TEXT: &str = "nc_text";
@@ -65,42 +65,13 @@ pub(crate) struct Facet {
 /// The key of the facet that every record has.
 pub(crate) const COLLECTION: &str = "collection";
 
-/// Dotted names and fields of a declaration, depth first; lists are looked through.
-pub(crate) fn leaves(fields: &[Declared]) -> Vec<(String, &Declared)> {
-    let mut out = Vec::new();
-    walk("", fields, &mut out);
-    out
-}
-
-fn walk<'a>(prefix: &str, fields: &'a [Declared], out: &mut Vec<(String, &'a Declared)>) {
-    for field in fields {
-        let name = if prefix.is_empty() {
-            field.name.clone()
-        } else {
-            format!("{prefix}.{}", field.name)
-        };
-        match inner(&field.kind) {
-            FieldType::Group { fields } => walk(&name, fields, out),
-            _ => out.push((name, field)),
-        }
-    }
-}
-
-/// The type of a value: of the items for a list.
-pub(crate) fn inner(kind: &FieldType) -> &FieldType {
-    match kind {
-        FieldType::List { of } => inner(of),
-        other => other,
-    }
-}
-
 /// Facet keys of all collections, each once, in declared order, `collection` first; true for places.
 fn facet_keys(declarations: &Declarations) -> Vec<(String, bool)> {
     let mut keys = vec![(COLLECTION.to_owned(), false)];
     for collection in &declarations.collections {
-        for (name, field) in leaves(&collection.fields) {
-            if field.facet && !keys.iter().any(|(key, _)| *key == name) {
-                keys.push((name, matches!(inner(&field.kind), FieldType::Place)));
+        for leaf in collection.leaves() {
+            if leaf.field.facet && !keys.iter().any(|(key, _)| *key == leaf.name) {
+                keys.push((leaf.name, matches!(leaf.kind, FieldType::Place)));
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::index::{Index, SearchError, Snapshot};
 use crate::lexicon::Lexicon;
 use crate::params;
 use crate::propose::propose;
-use crate::query::plan::{Demand, everything, plan};
+use crate::query::plan::{Demand, everything, or_identifier, plan};
 use crate::query::understand::{Query, understand};
 use crate::rank;
 use crate::request::{MAX_LIMIT, MAX_OFFSET, SearchRequest, Sort};
@@ -58,7 +58,12 @@ impl Index {
             top,
             facets: request.facets,
         };
-        let mut got = run(&snapshot, &mut query, &wanted)?;
+        let mut got = run(
+            &snapshot,
+            &mut query,
+            identifier(&snapshot, &request.q)?.as_deref(),
+            &wanted,
+        )?;
         if scored {
             let pass = got.found.len().min(params::SECOND_PASS.max(top));
             rank::rescore(&snapshot, &query, &mut got.found[..pass])?;
@@ -97,9 +102,24 @@ impl Index {
     }
 }
 
-/// Asks for all the words; where too few records hold them all, for most of them, then for any.
-fn run(snapshot: &Snapshot, query: &mut Query, wanted: &Wanted) -> Result<Collected, SearchError> {
-    let Some(strict) = plan(&snapshot.fields, query, Demand::All) else {
+/// The `ma` that the whole query is, in any case of letters.
+fn identifier(snapshot: &Snapshot, q: &str) -> Result<Option<String>, SearchError> {
+    let ma = q.trim().to_lowercase();
+    let could_be = !ma.is_empty() && ma.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    Ok((could_be && snapshot.find(&ma)?.is_some()).then_some(ma))
+}
+
+/// Asks for all the words; where too few records hold them all, for most of them, then for any. The record with the
+/// `ma` typed, if one was, is listed whatever its words are, before all others.
+fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted) -> Result<Collected, SearchError> {
+    let plan = |query: &Query, demand: Demand| {
+        let words = plan(&snapshot.fields, query, demand)?;
+        Some(match ma {
+            Some(ma) => or_identifier(&snapshot.fields, words, ma),
+            None => words,
+        })
+    };
+    let Some(strict) = plan(query, Demand::All) else {
         return collect(snapshot, everything(&snapshot.fields).as_ref(), wanted);
     };
     let got = collect(snapshot, strict.as_ref(), wanted)?;
@@ -113,7 +133,7 @@ fn run(snapshot: &Snapshot, query: &mut Query, wanted: &Wanted) -> Result<Collec
     let mut last = got;
     let share = (words as f32 * params::RELAXED).ceil() as usize;
     for demand in [Demand::AtLeast(share), Demand::Any] {
-        let Some(relaxed) = plan(&snapshot.fields, query, demand) else {
+        let Some(relaxed) = plan(query, demand) else {
             break;
         };
         last = collect(snapshot, relaxed.as_ref(), wanted)?;

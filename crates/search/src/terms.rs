@@ -5,6 +5,8 @@
 //! After the tier comes the ASCII form, then `\u{1}`, then the written form where it differs. So the written forms
 //! of one ASCII form lie side by side in the term dictionary: a query without marks is one short range of it.
 
+use vietnamese::words::{self, Known};
+
 /// Separates the ASCII form from the written form.
 pub(crate) const SEP: char = '\u{1}';
 
@@ -55,8 +57,12 @@ pub(crate) fn push_pair(out: &mut String, a: (&str, &str), b: (&str, &str)) {
 
 /// Two stop words side by side are not indexed as a pair, unless they are one word (`có thể`).
 pub(crate) fn pair_is_indexed(a: &str, b: &str) -> bool {
-    let stop = |word| vietnamese::words::is_stopword(word).is_some();
-    !(stop(a) && stop(b)) || vietnamese::words::class(&format!("{a} {b}")).is_some()
+    known_pair_is_indexed([Known::of(a), Known::of(b)], [a, b])
+}
+
+/// [`pair_is_indexed`] for syllables already looked up.
+pub(crate) fn known_pair_is_indexed(known: [Known; 2], pair: [&str; 2]) -> bool {
+    !(known[0].is_stop() && known[1].is_stop()) || words::pair_class(known, pair).is_some()
 }
 
 /// The term of a single token.

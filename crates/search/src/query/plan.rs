@@ -67,6 +67,22 @@ pub(crate) fn plan(fields: &Fields, query: &Query, demand: Demand) -> Option<Box
     Some(Box::new(BooleanQuery::new(plan.excluded(clauses))))
 }
 
+/// `words`, or the record of this `ma`, which scores above all of them.
+pub(crate) fn or_identifier(fields: &Fields, words: Boxed, ma: &str) -> Boxed {
+    let term = |field, text| {
+        Box::new(TermQuery::new(
+            Term::from_field_text(field, text),
+            IndexRecordOption::Basic,
+        ))
+    };
+    let own = BooleanQuery::new(vec![
+        (Occur::Must, term(fields.ma, ma) as Boxed),
+        (Occur::Must, term(fields.public, "r") as Boxed),
+    ]);
+    let own: Boxed = Box::new(ConstScoreQuery::new(Box::new(own), params::IDENTIFIER));
+    Box::new(BooleanQuery::new(vec![(Occur::Should, words), (Occur::Should, own)]))
+}
+
 struct Plan<'a> {
     fields: &'a Fields,
     query: &'a Query,

@@ -5,6 +5,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use super::{Kind, Token};
 use crate::normalise::is_invisible;
 use crate::syllable::{Bases, compose_into, parse_bases};
+use crate::words::Known;
 use crate::{fold, tone};
 
 /// The three forms of one token, in one buffer; equal forms share their bytes.
@@ -15,6 +16,7 @@ pub(super) struct Forms {
     toneless: (u16, u16),
     ascii: (u16, u16),
     kind: Kind,
+    known: Known,
     capital: bool,
 }
 
@@ -33,6 +35,7 @@ impl Clone for Forms {
         self.toneless = source.toneless;
         self.ascii = source.ascii;
         self.kind = source.kind;
+        self.known = source.known;
         self.capital = source.capital;
     }
 }
@@ -86,6 +89,7 @@ impl Forms {
                 self.text = better;
             }
         }
+        self.known = Known::of(&self.text);
         self.add_tiers();
     }
 
@@ -94,6 +98,7 @@ impl Forms {
         self.text.clear();
         self.text.extend(raw.nfc());
         self.kind = Kind::Han;
+        self.known = Known::default();
         self.capital = false;
         let end = self.text.len() as u16;
         self.written = end;
@@ -140,6 +145,7 @@ impl Forms {
             toneless: slice(self.toneless),
             ascii: slice(self.ascii),
             kind: self.kind,
+            known: self.known,
             gap,
             capital: self.capital,
         });

@@ -21,6 +21,8 @@ use cache::Cache;
 use forms::Forms;
 use scan::Step;
 
+use crate::words::Known;
+
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Kind {
@@ -52,6 +54,8 @@ pub struct Token<'a> {
     pub ascii: &'a str,
     /// What it is.
     pub kind: Kind,
+    /// What the general lexicon knows of `written`.
+    pub known: Known,
     /// Whether punctuation or a line break stands between the previous token and this one, so
     /// that they make no bigram. True for the first token of a text.
     pub gap: bool,
@@ -119,6 +123,7 @@ impl Analyzer {
                 toneless: written,
                 ascii: written,
                 kind: Kind::Number,
+                known: Known::default(),
                 gap,
                 capital: false,
             });

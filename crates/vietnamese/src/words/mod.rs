@@ -4,12 +4,14 @@
 //! The lists are our own work, in `data/`; they are made canonical (see [`crate::tone`]) and laid
 //! out when first asked for, which takes some milliseconds and one or two megabytes.
 
+mod known;
 mod segment;
 mod table;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use known::{Known, pair_class};
 pub use segment::Segmenter;
 use table::Table;
 
@@ -48,6 +50,7 @@ fn lexicon() -> &'static Lexicon {
         let words = read(list, frequency);
         let mut syllables = read(include_str!("../../data/syllables.txt"), frequency);
         add_syllables_of(&words, &mut syllables);
+        mark_ends(&words, &mut syllables);
         Lexicon {
             words,
             syllables,
@@ -77,6 +80,16 @@ fn add_syllables_of(words: &Table, syllables: &mut Table) {
         };
         if look_up(syllables, syllable).is_none() {
             syllables.insert(syllable, class);
+        }
+    }
+}
+
+/// Notes with every syllable how long the words are that end in it.
+fn mark_ends(words: &Table, syllables: &mut Table) {
+    for (word, _) in words.iter() {
+        let length = word.split(' ').count();
+        if let Some(last) = word.rsplit(' ').next() {
+            syllables.or(last, known::end_bit(length));
         }
     }
 }
@@ -137,9 +150,7 @@ pub fn class(word_syllables: &str) -> Option<u8> {
 /// The frequency class of a canonical lower-case syllable, 1 (very common) to 4 (rare).
 #[must_use]
 pub fn syllable_class(syllable: &str) -> Option<u8> {
-    lexicon()
-        .syllables
-        .get(segment::single(syllable), std::iter::once(syllable))
+    Known::of(syllable).class()
 }
 
 /// A canonical lower-case syllable as it is usually spelled: *kĩ → kỹ*, *lí → lý*, but *thi*. The one form of all spellings that
@@ -205,6 +216,23 @@ mod tests {
         ] {
             assert_eq!(usual_spelling(canonical), usual);
             assert_eq!(crate::tone::canonical(usual), canonical);
+        }
+    }
+
+    #[test]
+    fn known_syllables_say_what_the_lists_say() {
+        let lexicon = lexicon();
+        for (syllable, _) in lexicon.syllables.iter() {
+            let known = Known::of(syllable);
+            assert_eq!(known.class(), syllable_class(syllable));
+            assert_eq!(known.is_stop(), is_stopword(syllable).is_some(), "{syllable}");
+        }
+        let word = [Known::of("có"), Known::of("thể")];
+        assert_eq!(known::pair_class(word, ["có", "thể"]), class("có thể"));
+        assert!(Known::of("thể").ends(2) && !Known::of("xyz").ends(2));
+        for (word, _) in lexicon.words.iter() {
+            let last = word.rsplit(' ').next().unwrap_or("");
+            assert!(Known::of(last).ends(word.split(' ').count()), "{word}");
         }
     }
 

@@ -1,9 +1,8 @@
 //! The words that a run of syllables makes.
 
-use std::iter::once;
-
+use super::known::Known;
 use super::table::{self, Table};
-use super::{canonical_key, lexicon, syllable_class};
+use super::{canonical_key, lexicon};
 
 /// Longest word, in syllables.
 const MAX: usize = 4;
@@ -55,23 +54,33 @@ impl Segmenter {
     /// ([`crate::Token::written`]), without a gap between them. The cheapest path over the costs
     /// of the word classes wins.
     pub fn segment(&self, syllables: &[&str], out: &mut Vec<u8>) {
+        self.segment_known(syllables.len(), |i| (Known::of(syllables[i]), syllables[i]), out);
+    }
+
+    /// [`Segmenter::segment`] for syllables already looked up: `at` gives the one at each of `count` places, and its text.
+    pub fn segment_known<'s>(&self, count: usize, at: impl Fn(usize) -> (Known, &'s str), out: &mut Vec<u8>) {
         out.clear();
         // out[i] is, until the walk back, the length of the best word that ends at i.
-        out.reserve(syllables.len());
+        out.reserve(count);
         // Rings over the last MAX places: cost of the best path up to before i, hash of syllable i.
         let mut costs = [0.0_f32; MAX + 1];
         let mut hashes = [0_u64; MAX];
-        for (i, syllable) in syllables.iter().enumerate() {
-            hashes[i % MAX] = table::hash(syllable);
-            let single = match syllable_class(syllable) {
+        let own = !self.extra.is_empty();
+        for i in 0..count {
+            let (known, _) = at(i);
+            hashes[i % MAX] = known.hash;
+            let single = match known.class() {
                 Some(class) => SYLLABLE[usize::from(class.clamp(1, 4)) - 1],
                 None => UNKNOWN,
             };
             let (mut best, mut length) = (costs[i % (MAX + 1)] + single, 1);
             for n in 2..=MAX.min(i + 1) {
+                if !own && !known.ends(n) {
+                    continue;
+                }
                 let start = i + 1 - n;
                 let hash = (start..=i).fold(0, |h, k| table::add(h, hashes[k % MAX]));
-                let Some(class) = self.class(hash, &syllables[start..=i]) else {
+                let Some(class) = self.class(hash, (start..=i).map(|k| at(k).1)) else {
                     continue;
                 };
                 let cost = costs[start % (MAX + 1)] + WORD[usize::from(class.clamp(1, 4)) - 1];
@@ -82,7 +91,7 @@ impl Segmenter {
             costs[(i + 1) % (MAX + 1)] = best;
             out.push(length as u8);
         }
-        let mut end = syllables.len();
+        let mut end = count;
         while end > 0 {
             let length = out[end - 1];
             let start = end - usize::from(length);
@@ -92,14 +101,9 @@ impl Segmenter {
         }
     }
 
-    fn class(&self, hash: u64, syllables: &[&str]) -> Option<u8> {
-        let general = lexicon().words.get(hash, syllables.iter().copied());
-        let extra = self.extra.get(hash, syllables.iter().copied());
+    fn class<'s>(&self, hash: u64, syllables: impl Iterator<Item = &'s str> + Clone) -> Option<u8> {
+        let general = lexicon().words.get(hash, syllables.clone());
+        let extra = self.extra.get(hash, syllables);
         general.into_iter().chain(extra).min()
     }
-}
-
-/// The hash of a single syllable as a word.
-pub(super) fn single(syllable: &str) -> u64 {
-    once(table::hash(syllable)).fold(0, table::add)
 }

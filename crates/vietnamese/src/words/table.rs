@@ -70,6 +70,11 @@ impl Table {
         }
     }
 
+    /// True when there is no word.
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// The class of a word, by its hash (see [`add`]) and its syllables.
     #[inline]
     pub(super) fn get<'s>(&self, hash: u64, syllables: impl Iterator<Item = &'s str> + Clone) -> Option<u8> {
@@ -77,6 +82,16 @@ impl Table {
             return None;
         }
         self.find(hash, syllables).ok().map(|at| self.slots[at].class)
+    }
+
+    /// Sets bits in the number of a word that is there.
+    pub(super) fn or(&mut self, word: &str, bits: u8) {
+        let hash = word.split(' ').fold(0, |h, s| add(h, self::hash(s)));
+        if self.count > 0
+            && let Ok(at) = self.find(hash, word.split(' '))
+        {
+            self.slots[at].class |= bits;
+        }
     }
 
     /// Every word with its class, in no order.

@@ -69,7 +69,7 @@ fn two_builds_answer_alike() {
     let made = place.path().join("made");
     crate::corpus::Corpus::read(&root().join("content"), 7)
         .unwrap()
-        .write(&root().join("content"), &made, 400, 7)
+        .write(&root().join("content"), &made, 400, 7, crate::corpus::Shape::Full)
         .unwrap();
     let (declarations, _) = ::ingest::load_declarations(&made).unwrap();
     let declarations = Arc::new(declarations);

@@ -6,7 +6,7 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Shape};
 use crate::support::{Place, root};
 
 fn setting(name: &str, default: usize) -> usize {
@@ -19,7 +19,9 @@ fn a_killed_ingest_leaves_a_whole_index_or_none() {
     let place = Place::plain();
     let content = root().join("content");
     let corpus = Corpus::read(&content, 3).unwrap();
-    corpus.write(&content, &place.content(), records, 3).unwrap();
+    corpus
+        .write(&content, &place.content(), records, 3, Shape::Full)
+        .unwrap();
 
     let began = Instant::now();
     let whole = place.run(&["ingest"]);

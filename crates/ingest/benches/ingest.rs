@@ -21,7 +21,7 @@ fn ingest_benches(c: &mut Criterion) {
     let dir = tempfile::tempdir().expect("a folder");
     let (made, index) = (dir.path().join("content"), dir.path().join("index"));
     let bytes = corpus::Corpus::read(content, 1)
-        .and_then(|corpus| corpus.write(content, &made, count, 1))
+        .and_then(|corpus| corpus.write(content, &made, count, 1, corpus::Shape::Full))
         .expect("written");
     let declarations = Arc::new(ingest::load_declarations(&made).expect("declared").0);
 

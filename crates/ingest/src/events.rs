@@ -14,7 +14,7 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, Reco
 use crate::walk::{self, DECLARED};
 
 /// An editor writes a file in several steps; what comes within this time is one edit.
-const QUIET: Duration = Duration::from_millis(100);
+const QUIET: Duration = Duration::from_millis(30);
 
 /// The watcher with its debouncer.
 pub(crate) type Reporter = Debouncer<Writes, RecommendedCache>;

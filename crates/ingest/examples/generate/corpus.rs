@@ -2,7 +2,11 @@
 //!
 //! Front matter is that of a real record with another `ma` and title, so facets, places and links are like real ones.
 //! Bodies mix sentences of all bodies: a sentence of rank r is drawn with probability ∝ 1/r, as words and phrases of a
-//! real collection are.
+//! real collection are. One sentence in three ends in two words of the general word list, so that the vocabulary goes on
+//! growing with the collection, as real ones do (Heaps' law).
+//!
+//! Plain records are a title and a body of some 1.8 KB, the size of a news article, without declarations: what a program
+//! with two fields indexes just as well.
 
 use std::fs;
 use std::io;
@@ -15,14 +19,28 @@ use fastrand::Rng;
 const SENTENCES: std::ops::Range<usize> = 12..60;
 /// Sentences in a paragraph.
 const PARAGRAPH: usize = 4;
+/// The same for a plain record.
+const SENTENCES_PLAIN: std::ops::Range<usize> = 6..24;
 /// Files in a folder.
 const FOLDER: usize = 1000;
+/// The general word list of the analyzer.
+const WORDS: &str = include_str!("../../../vietnamese/data/words.txt");
+
+/// What kind of records are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Front matter of real records.
+    Full,
+    /// Title and body.
+    Plain,
+}
 
 /// What new records are made of.
 #[derive(Debug)]
 pub(crate) struct Corpus {
     templates: Vec<Template>,
     sentences: Vec<String>,
+    words: Vec<&'static str>,
     /// Sums of the weights up to each sentence.
     weights: Vec<f64>,
 }
@@ -74,19 +92,29 @@ impl Corpus {
                 sum
             })
             .collect();
+        let words = WORDS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split('\t').next())
+            .collect();
         Ok(Self {
             templates,
             sentences,
+            words,
             weights,
         })
     }
 
-    /// Writes `count` records and the declarations of `content` into `out`; gives the bytes of the records.
+    /// Writes `count` records into `out`, full ones beside the declarations of `content`; gives the bytes of the records.
     ///
     /// # Errors
     /// The disk refused.
-    pub(crate) fn write(&self, content: &Path, out: &Path, count: usize, seed: u64) -> io::Result<u64> {
-        for folder in ["_collections", "_vocabularies"] {
+    pub(crate) fn write(&self, content: &Path, out: &Path, count: usize, seed: u64, shape: Shape) -> io::Result<u64> {
+        let declared: &[&str] = match shape {
+            Shape::Full => &["_collections", "_vocabularies"],
+            Shape::Plain => &[],
+        };
+        for folder in declared {
             fs::create_dir_all(out.join(folder))?;
             for entry in fs::read_dir(content.join(folder))? {
                 let entry = entry?;
@@ -98,7 +126,10 @@ impl Corpus {
         for number in 0..count {
             let template = &self.templates[rng.usize(..self.templates.len())];
             let ma = format!("{}-sinh-{number:07}", template.prefix);
-            let text = self.record(&mut rng, template, &ma);
+            let text = match shape {
+                Shape::Full => self.record(&mut rng, &format!("ma: {ma}\n"), &template.front, SENTENCES),
+                Shape::Plain => self.record(&mut rng, "", "", SENTENCES_PLAIN),
+            };
             let folder = out.join(&template.collection).join(format!("{:04}", number / FOLDER));
             if number % FOLDER < self.templates.len() * 4 {
                 fs::create_dir_all(&folder)?;
@@ -113,17 +144,24 @@ impl Corpus {
         Ok(bytes)
     }
 
-    fn record(&self, rng: &mut Rng, template: &Template, ma: &str) -> String {
+    fn record(&self, rng: &mut Rng, ma: &str, front: &str, sentences: std::ops::Range<usize>) -> String {
         let title: Vec<&str> = self.sentence(rng).split_whitespace().take(14).collect();
         let title = title.join(" ").replace(['"', '\\'], "");
-        let mut text = format!("---\nma: {ma}\nten: \"{title}\"\n{}---\n", template.front);
-        for at in 0..rng.usize(SENTENCES) {
+        let mut text = format!("---\n{ma}ten: \"{title}\"\n{front}---\n");
+        for at in 0..rng.usize(sentences) {
             if at % (PARAGRAPH * 3) == 0 {
                 let heading: Vec<&str> = self.sentence(rng).split_whitespace().take(7).collect();
                 text.push_str(&format!("\n\n## {}\n", heading.join(" ")));
             }
             text.push_str(if at % PARAGRAPH == 0 { "\n\n" } else { " " });
             text.push_str(self.sentence(rng));
+            if rng.u8(..3) == 0 {
+                for _ in 0..2 {
+                    text.push(' ');
+                    text.push_str(self.words[rng.usize(..self.words.len())]);
+                }
+                text.push('.');
+            }
         }
         text.push('\n');
         text

@@ -9,6 +9,7 @@ mod cli;
 mod corpus;
 mod ingest;
 mod kill;
+mod licences;
 mod live;
 mod search;
 mod support;

@@ -1,0 +1,91 @@
+//! The same searches over HTTP on one connection: an axum server that only searches plain tantivy, and ours, whole.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::routing::get;
+use axum::{Json, Router};
+use search::Index;
+use serde::Deserialize;
+use server::{Limits, Site};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::bare::{Bare, Row};
+use crate::clock;
+
+#[derive(Deserialize)]
+struct Asked {
+    q: String,
+}
+
+async fn answer(State(bare): State<Bare>, Query(asked): Query<Asked>) -> Json<Vec<Row>> {
+    let rows = tokio::task::spawn_blocking(move || bare.search(&asked.q, true)).await;
+    Json(rows.unwrap())
+}
+
+/// Prints what a request costs each server.
+pub(crate) fn run(bare_at: &Path, ours: Index, queries: &[String], requests: usize) {
+    let bare = Router::new()
+        .route("/api/v1/search", get(answer))
+        .with_state(Bare::open(bare_at));
+    let limits = Limits::default();
+    let ours = server::router(ours, Arc::new(Site::default()), &limits);
+    println!("\nover HTTP, search with snippets, CPU microseconds of the server a request:");
+    let mut base = 0.0;
+    for (name, router) in [("bare-srv", bare), ("ours-srv", ours)] {
+        let (runtime, address) = start(name, router);
+        ask(address, queries, queries.len());
+        let begun = clock::threads(name);
+        ask(address, queries, requests);
+        let each = (clock::threads(name) - begun) / requests as f64 / 1e3;
+        drop(runtime);
+        if base == 0.0 {
+            base = each;
+        }
+        println!("  {name:30} {each:8.0}   × {:.2}", each / base);
+    }
+}
+
+/// Serves on a port of its own, by threads of that name.
+fn start(name: &str, router: Router) -> (Runtime, SocketAddr) {
+    let runtime = Builder::new_multi_thread()
+        .thread_name(name)
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let address = listener.local_addr().unwrap();
+    runtime.spawn(async move { server::serve(listener, router, &Limits::default(), std::future::pending()).await });
+    (runtime, address)
+}
+
+/// Sends requests one after another and reads every answer.
+fn ask(address: SocketAddr, queries: &[String], requests: usize) {
+    let stream = TcpStream::connect(address).unwrap();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut stream = stream;
+    for query in queries.iter().cycle().take(requests) {
+        let q: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        write!(stream, "GET /api/v1/search?q={q} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let (mut line, mut length, mut chunked) = (String::new(), 0_usize, false);
+        loop {
+            line.clear();
+            reader.read_line(&mut line).unwrap();
+            let lower = line.to_ascii_lowercase();
+            if let Some(n) = lower.strip_prefix("content-length:") {
+                length = n.trim().parse().unwrap();
+            }
+            chunked |= lower.starts_with("transfer-encoding:") && lower.contains("chunked");
+            if line == "\r\n" {
+                break;
+            }
+        }
+        assert!(!chunked, "both servers say how long an answer is");
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+    }
+}

@@ -1,0 +1,133 @@
+//! Speed of searching, as ratios against bare programs over the same records in one run:
+//! `cargo run --release -p nhipcau-tests --example speed -- CONTENT [WORK]`.
+//!
+//! CONTENT is a folder, as `cargo run --release -p ingest --example generate` writes it; WORK keeps the indexes between runs.
+//! The bare programs are plain tantivy with two text fields (title, body) and its default tokenizer, and an axum server with
+//! nothing but that search in it. Queries are those of `tests/relevance/queries.tsv`, as typed and without marks. Times are
+//! CPU time (Linux only), so neighbours on the machine disturb little.
+
+// A program for the terminal.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+mod bare;
+mod clock;
+mod http;
+mod worst;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use search::{Index, SearchRequest};
+
+/// Requests over HTTP to each server.
+const REQUESTS: usize = 2_000;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let content = Path::new(args.first().expect("CONTENT [WORK]"));
+    let temporary = tempfile::tempdir().unwrap();
+    let work = args
+        .get(1)
+        .map_or_else(|| temporary.path().to_owned(), std::path::PathBuf::from);
+    let declarations = Arc::new(ingest::load_declarations(content).unwrap().0);
+    let ours_at = work.join("ours");
+    let ensured = Instant::now();
+    ingest::ensure(content, &ours_at, &declarations, &mut |_| {}).unwrap();
+    println!("index ready after {:.1} s", ensured.elapsed().as_secs_f64());
+    let bare_at = work.join("bare");
+    if !bare_at.exists() {
+        bare::build(&bare_at, content, &declarations);
+    }
+    let opening = clock::thread(|| drop(bare::Bare::open(&bare_at))).1;
+    let opening_ours = clock::thread(|| drop(Index::open(&ours_at, Arc::clone(&declarations)))).1;
+    println!(
+        "opened: bare {:.1} ms, ours {:.1} ms of CPU",
+        opening / 1e6,
+        opening_ours / 1e6
+    );
+
+    let bare = bare::Bare::open(&bare_at);
+    let ours = Index::open(&ours_at, Arc::clone(&declarations)).unwrap();
+    println!(
+        "{} records; {} bytes bare, {} ours",
+        ours.len(),
+        clock::size(&bare_at),
+        clock::size(&ours_at)
+    );
+    let queries = queries();
+    println!(
+        "\n{:44} {:>9} {:>9} {:>9} {:>7}",
+        "CPU microseconds", "mean", "p50", "p99", "× bare"
+    );
+    let base = row("bare: AND over two fields, top 10", None, &queries, |q| {
+        bare.search(q, false);
+    });
+    let snippets = row("bare: the same with snippets", Some(base), &queries, |q| {
+        bare.search(q, true);
+    });
+    let ask = |snippets: bool, facets: bool| {
+        let ours = &ours;
+        move |q: &str| {
+            let request = SearchRequest {
+                q: q.to_owned(),
+                snippets,
+                facets,
+                ..SearchRequest::default()
+            };
+            ours.search(&request).unwrap();
+        }
+    };
+    row(
+        "ours: understood, counted, top 10",
+        Some(base),
+        &queries,
+        ask(false, false),
+    );
+    row(
+        "ours: the same with snippets",
+        Some(snippets),
+        &queries,
+        ask(true, false),
+    );
+    row(
+        "ours: with snippets and all facets",
+        Some(snippets),
+        &queries,
+        ask(true, true),
+    );
+    let prefixes: Vec<String> = queries.iter().map(|q| half(q)).collect();
+    row("ours: suggestions", None, &prefixes, |q| {
+        ours.suggest(q, 8).unwrap();
+    });
+    worst::run(&ours);
+    http::run(&bare_at, ours, &queries, REQUESTS);
+}
+
+/// Runs every query twice, the first time to warm up; gives the mean of the second.
+fn row(name: &str, base: Option<f64>, queries: &[String], search: impl Fn(&str)) -> f64 {
+    queries.iter().for_each(|q| search(q));
+    let mut times: Vec<f64> = queries.iter().map(|q| clock::thread(|| search(q)).1 / 1e3).collect();
+    times.sort_by(f64::total_cmp);
+    let mean = times.iter().sum::<f64>() / times.len() as f64;
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    let ratio = base.map_or_else(|| "1.00".to_owned(), |base| format!("{:.2}", mean / base));
+    println!("{name:44} {mean:9.0} {:9.0} {:9.0} {ratio:>7}", at(0.5), at(0.99));
+    mean
+}
+
+/// The judged queries, as typed and without marks.
+fn queries() -> Vec<String> {
+    include_str!("../relevance/queries.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').nth(3))
+        .flat_map(|q| [q.to_owned(), vietnamese::fold::ascii(&q.to_lowercase())])
+        .collect()
+}
+
+/// The first two thirds of a query: typing stops in the middle of a syllable.
+fn half(query: &str) -> String {
+    let count = query.chars().count();
+    query.chars().take((count * 2 / 3).max(1)).collect()
+}

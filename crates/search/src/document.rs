@@ -231,7 +231,6 @@ fn searched_text(declarations: &Declarations, kind: &FieldType, value: &Value, s
         }
         (_, Value::Number(n)) => sink(&n.to_string()),
         (_, Value::Year(n)) => sink(&n.to_string()),
-        (_, Value::Link(_)) => {}
         (_, value) => {
             if let Some(text) = value.as_str() {
                 sink(text);

@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use catalogue::{Declarations, FieldType};
+use catalogue::{Declarations, FieldType, Leaf};
 use vietnamese::{Analyzer, syllable};
 
 use crate::document::{PLACES, coded_term};
-use crate::schema::{inner, leaves};
 
 /// Longest name looked for, in tokens.
 pub(crate) const MAX_NAME_TOKENS: usize = 8;
@@ -87,8 +86,11 @@ pub(crate) fn key<'a>(written: impl Iterator<Item = &'a str>) -> String {
 /// The vocabularies that fields take their values from, with the keys of those fields that are facets.
 fn used_vocabularies(declarations: &Declarations) -> HashMap<String, Vec<String>> {
     let mut out: HashMap<String, Vec<String>> = HashMap::new();
-    for (key, field) in declarations.collections.iter().flat_map(|c| leaves(&c.fields)) {
-        if let FieldType::Choice { vocabulary } = inner(&field.kind) {
+    for Leaf {
+        name: key, kind, field, ..
+    } in declarations.collections.iter().flat_map(|c| c.leaves())
+    {
+        if let FieldType::Choice { vocabulary } = kind {
             let keys = out.entry(vocabulary.clone()).or_default();
             if field.facet && !keys.contains(&key) {
                 keys.push(key);

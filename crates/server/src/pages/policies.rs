@@ -74,6 +74,10 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
             .collect();
         groups.push(group("khac", cx.t.policies_other, &|_| false, true));
         groups.retain(|g| !g.policies.is_empty());
+        for group in &mut groups {
+            // What one can still apply for first.
+            group.policies.sort_by_key(|p| !p.in_force);
+        }
         super::html(&Page {
             groups,
             all: urls::results(&SearchParams::filter(COLLECTION, POLICIES), cx.lang_param()),

@@ -79,7 +79,7 @@ not_literal: "Tìm cả cách viết và tên gọi khác", "Search other spelli
 also_names: "Khớp thêm theo tên gọi khác:", "Other names searched too:", "同时按其他名称搜索：";
 matched_name: "Khớp theo tên gọi khác:", "Matched by another name:", "按其他名称匹配：";
 place_now: "{from} nay thuộc", "{from} is today part of", "{from}现属";
-partial: "Không bản ghi nào có đủ mọi từ; dưới đây là những bản ghi có nhiều từ nhất.", "No record has all the words; these have most of them.", "没有记录包含所有词；以下记录包含其中多数。";
+partial: "Ít bản ghi có đủ mọi từ, nên danh sách có cả những bản ghi chỉ có một phần.", "Few records have all the words, so those that have some of them are listed too.", "包含全部词的记录很少，因此也列出只包含部分词的记录。";
 notice_long: "Câu tìm quá dài: chỉ đọc 512 ký tự đầu.", "The query is too long: only the first 512 characters were read.", "搜索内容过长：只读取前512个字符。";
 notice_terms: "Câu tìm có quá nhiều từ: chỉ đọc 64 từ đầu.", "The query has too many words: only the first 64 were read.", "搜索词过多：只读取前64个词。";
 notice_field: "Không có trường “{q}:”; đã tìm như chữ thường.", "There is no field “{q}:”; it was read as words.", "没有字段“{q}:”；已作为普通词搜索。";

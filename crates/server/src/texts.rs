@@ -108,6 +108,7 @@ none_words: "Thử ít từ hơn, hoặc tên gọi khác của cây, con, sản
 none_filters: "Bỏ bớt bộ lọc", "Remove a filter", "减少筛选";
 none_browse: "Xem theo bộ dữ liệu", "Browse the collections", "浏览各数据库";
 none_ask: "Hỏi người phụ trách", "Ask us", "联系咨询";
+and_values: "và {n} mục khác", "and {n} more", "等{n}项";
 and_more: "và {n} nơi khác", "and {n} more", "等{n}处";
 
 yes: "Có", "Yes", "是";

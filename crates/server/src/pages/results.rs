@@ -54,6 +54,8 @@ struct Page<'a> {
     similar: Vec<Choice>,
     topics: Vec<Choice>,
     unfiltered: Option<String>,
+    /// Words or filters were given: without, nothing found means that there is nothing.
+    asked: bool,
     /// Address of the list of those who can be asked.
     ask: Option<String>,
     collections: Vec<Choice>,
@@ -153,6 +155,7 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
                 groups(&cx, &facets, &params, &answer.facets)
             },
             unfiltered: none::unfiltered(app, &cx, &params, answer.total)?,
+            asked: !params.q.is_empty() || params.is_filtered(),
             ask: none::ask(app, &cx),
             similar: answer
                 .understood

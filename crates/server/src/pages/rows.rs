@@ -14,6 +14,8 @@ use crate::texts::fill;
 
 /// Most places named in a row.
 const PLACES_SHOWN: usize = 3;
+/// Most coded values of a field in a row.
+const VALUES_SHOWN: usize = 6;
 /// Longest text of a field in a row, in characters.
 const TEXT_SHOWN: usize = 90;
 
@@ -159,7 +161,14 @@ fn view(
                     let term = declarations.vocabulary(vocabulary).and_then(|v| v.term(code));
                     term.map_or_else(|| escape(code), |t| show::label(cx, &t.labels))
                 };
-                let labels: Vec<String> = value.items().iter().map(label).collect();
+                let mut labels: Vec<String> = value.items().iter().take(VALUES_SHOWN).map(label).collect();
+                let over = value.items().len().saturating_sub(VALUES_SHOWN);
+                // Hazards are all named.
+                if vocabulary == HAZARDS {
+                    labels = value.items().iter().map(label).collect();
+                } else if over > 0 {
+                    labels.push(escape(&fill(cx.t.and_values, &[("n", &over.to_string())])));
+                }
                 if vocabulary == HAZARDS {
                     view.hazards = labels.join(", ");
                 } else if view.group.is_none() && matches!(value, Value::Choice(_)) {

@@ -124,6 +124,34 @@ async fn home_has_the_work_of_the_month_and_what_comes() {
 }
 
 #[tokio::test]
+async fn a_catalogue_with_nothing_in_it_says_so() {
+    let site = TestSite::of(&[]);
+    site.get("/")
+        .await
+        .has("Danh mục chưa có bản ghi nào")
+        .has("Hướng dẫn kỹ thuật</span> <b>0</b>");
+    site.get("/tim")
+        .await
+        .has("<h2>Danh mục chưa có bản ghi nào.</h2>")
+        .has_not("Thử ít từ hơn");
+    site.get("/tim?q=ong")
+        .await
+        .has("Chưa tìm thấy bản ghi nào")
+        .has("Thử ít từ hơn");
+    for url in [
+        "/ban-do",
+        "/mua-vu",
+        "/chinh-sach",
+        "/so-sanh",
+        "/gioi-thieu",
+        "/noi/2025:01477",
+        "/chu-de/ong",
+    ] {
+        assert_eq!(site.get(url).await.status, StatusCode::OK, "{url}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_typed_is_text() {
     let page = TestSite::new()
         .get("/tim?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%FF&collection=%3Cb%3E")

@@ -86,7 +86,16 @@ impl TestSite {
         Self::with(&Limits::default())
     }
 
+    /// Without its own records but these, under the usual limits.
+    pub(crate) fn of(records: &[(&str, &str)]) -> Self {
+        Self::made(&Limits::default(), records)
+    }
+
     pub(crate) fn with(limits: &Limits) -> Self {
+        Self::made(limits, &RECORDS)
+    }
+
+    fn made(limits: &Limits, records: &[(&str, &str)]) -> Self {
         let files: Vec<(String, String)> = COLLECTIONS
             .iter()
             .map(|(p, t)| ((*p).to_owned(), (*t).to_owned()))
@@ -96,7 +105,7 @@ impl TestSite {
         let declarations = Arc::new(declared);
         let folder = tempfile::tempdir().unwrap();
         let mut writer = Writer::create(folder.path(), Arc::clone(&declarations), 1).unwrap();
-        for (path, text) in RECORDS {
+        for (path, text) in records {
             let (record, findings) = catalogue::parse_record(&declarations, path, text.as_bytes());
             assert!(findings.is_empty(), "{findings:#?}");
             writer.put(&record.unwrap(), "0", false).unwrap();

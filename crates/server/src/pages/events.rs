@@ -34,6 +34,8 @@ struct Page<'a> {
     cx: &'a Cx,
     parts: Vec<Part>,
     all: String,
+    /// Where more are than are shown.
+    more: Option<(String, String)>,
 }
 
 struct Part {
@@ -61,6 +63,7 @@ pub(crate) fn ics_url(ma: &str) -> String {
 pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Error> {
     app.run(move |app| {
         let mut events = super::records_of(app, EVENTS, &[])?;
+        let more = super::all_of(app, &cx, EVENTS, &[], events.len())?;
         events.sort_by(|a, b| text(b, "bat_dau").cmp(text(a, "bat_dau")));
         let today = app.today();
         let (mut coming, past): (Vec<Record>, Vec<Record>) = events
@@ -84,6 +87,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
                 },
             ],
             all: ics_url(ALL),
+            more,
             cx: &cx,
         })
     })

@@ -22,11 +22,15 @@ use catalogue::Record;
 use search::{MAX_LIMIT, SearchRequest, Sort};
 
 use crate::app::App;
+use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::COLLECTION;
+use crate::params::SearchParams;
+use crate::texts::fill;
+use crate::{format, urls};
 
 /// Most records of a page that shows whole collections.
-const WHOLE: usize = 400;
+const WHOLE: usize = 200;
 
 /// A template as an answer.
 pub(crate) fn html(template: &impl Template) -> Result<Response, Error> {
@@ -36,6 +40,33 @@ pub(crate) fn html(template: &impl Template) -> Result<Response, Error> {
 /// The records of a collection with these values, newest first, at most [`WHOLE`].
 fn records_of(app: &App, collection: &str, filters: &[(&str, String)]) -> Result<Vec<Record>, Error> {
     newest_of(app, collection, filters, WHOLE)
+}
+
+/// Address and text of the list of all records of a collection with these values, where a page of [`records_of`] leaves
+/// some out.
+fn all_of(
+    app: &App,
+    cx: &Cx,
+    collection: &str,
+    filters: &[(&str, String)],
+    shown: usize,
+) -> Result<Option<(String, String)>, Error> {
+    if shown < WHOLE {
+        return Ok(None);
+    }
+    let mut params = SearchParams::filter(COLLECTION, collection);
+    for (key, value) in filters {
+        params.filters.insert((*key).to_owned(), vec![value.clone()]);
+    }
+    let request = SearchRequest {
+        limit: 0,
+        facets: false,
+        snippets: false,
+        ..params.request(cx.lang)
+    };
+    let total = app.index.search(&request)?.total;
+    let text = fill(cx.t.see_all, &[("n", &format::count(total, cx.lang))]);
+    Ok((total > shown).then(|| (urls::results(&params, cx.lang_param()), text)))
 }
 
 /// [`records_of`], at most `most`.

@@ -26,6 +26,8 @@ struct Page<'a> {
     cx: &'a Cx,
     groups: Vec<Group>,
     all: String,
+    /// Where more are than are shown.
+    more: Option<(String, String)>,
 }
 
 struct Group {
@@ -79,6 +81,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
             group.policies.sort_by_key(|p| !p.in_force);
         }
         super::html(&Page {
+            more: super::all_of(app, &cx, POLICIES, &[], records.len())?,
             groups,
             all: urls::results(&SearchParams::filter(COLLECTION, POLICIES), cx.lang_param()),
             cx: &cx,

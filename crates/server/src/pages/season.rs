@@ -27,6 +27,8 @@ struct Page<'a> {
     title: String,
     months: Vec<Month>,
     works: Vec<Work>,
+    /// Where more are than are shown.
+    more: Option<(String, String)>,
 }
 
 struct Month {
@@ -54,10 +56,9 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         let now = app.today().month();
         let asked = first(cx.pairs(), MONTH).and_then(|m| m.parse().ok());
         let month = asked.filter(|m| (1..=12).contains(m)).unwrap_or(now);
-        let mut works: Vec<Work> = super::records_of(app, TECHNIQUES, &[(MONTH, month.to_string())])?
-            .iter()
-            .map(|record| work(&cx, record, month, now))
-            .collect();
+        let of_month = [(MONTH, month.to_string())];
+        let records = super::records_of(app, TECHNIQUES, &of_month)?;
+        let mut works: Vec<Work> = records.iter().map(|record| work(&cx, record, month, now)).collect();
         works.sort_by_key(|w| w.title.to_lowercase());
         let named = if cx.lang == catalogue::Lang::Vi {
             month.to_string()
@@ -74,6 +75,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
                     chosen: n == month,
                 })
                 .collect(),
+            more: super::all_of(app, &cx, TECHNIQUES, &of_month, works.len())?,
             works,
             cx: &cx,
         })

@@ -152,6 +152,24 @@ async fn a_catalogue_with_nothing_in_it_says_so() {
 }
 
 #[tokio::test]
+async fn a_page_that_can_not_show_all_leads_to_all() {
+    let one = |n: usize| {
+        format!(
+            "---\nma: cs-{n}\nten: Chính sách {n}\ntom_tat: Số {n}.\nso_hieu: {n}/2026\nminh_hoa: true\n\
+             ngay_sua: 2026-11-01\n---\n\nThử.\n"
+        )
+    };
+    let files: Vec<(String, String)> = (0..201).map(|n| (format!("chinh-sach/cs-{n}.md"), one(n))).collect();
+    let all: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    let link = "href=\"/tim?collection=chinh-sach\">Xem tất cả 201 bản ghi";
+    TestSite::of(&all).get("/chinh-sach").await.has(link);
+    TestSite::of(&all[..200])
+        .get("/chinh-sach")
+        .await
+        .has_not("Xem tất cả 20");
+}
+
+#[tokio::test]
 async fn what_is_typed_is_text() {
     let page = TestSite::new()
         .get("/tim?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%FF&collection=%3Cb%3E")

@@ -1,5 +1,6 @@
 //! The files that are part of the program. Their addresses name their content, so they are kept for ever.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -10,7 +11,7 @@ use crate::error::Error;
 use crate::headers::CachePolicy;
 
 /// Name, media type, content.
-const FILES: [(&str, &str, &str); 5] = [
+const FILES: [(&str, &str, &str); 6] = [
     (
         "site.css",
         "text/css; charset=utf-8",
@@ -31,6 +32,11 @@ const FILES: [(&str, &str, &str); 5] = [
         "text/javascript; charset=utf-8",
         include_str!("../assets/suggest.js"),
     ),
+    (
+        "offline.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/offline.js"),
+    ),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
 ];
 
@@ -50,20 +56,36 @@ pub(crate) fn url(name: &str) -> String {
     format!("/tinh/{}/{name}", *HASH)
 }
 
-/// The script as it is sent: lines without their indentation and without comments.
-static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let lines = include_str!("../assets/suggest.js").lines().map(str::trim);
+/// Addresses of all files.
+pub(crate) fn all() -> impl Iterator<Item = String> {
+    FILES.iter().map(|(name, _, _)| url(name))
+}
+
+/// What tells this build's files from another's.
+pub(crate) fn hash() -> &'static str {
+    &HASH
+}
+
+/// A script as it is sent: lines without their indentation and without comments.
+pub(crate) fn slim(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
     lines
-        .filter(|line| !line.starts_with("//"))
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// The scripts as they are sent, by name.
+static SCRIPTS: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
+    let scripts = FILES.iter().filter(|(name, _, _)| name.ends_with(".js"));
+    scripts.map(|(name, _, text)| (*name, slim(text))).collect()
 });
 
 /// Answers with a file; an address of another build is not there.
 pub(crate) async fn file(Path((hash, name)): Path<(String, String)>) -> Result<Response, Error> {
     let found = FILES.iter().find(|(n, _, _)| *n == name).filter(|_| hash == *HASH);
     let (_, media, text) = found.ok_or(Error::NotFound)?;
-    let text = if name == "suggest.js" { SCRIPT.as_str() } else { text };
+    let text = SCRIPTS.get(name.as_str()).map_or(*text, String::as_str);
     let mut response = ([(header::CONTENT_TYPE, *media)], text).into_response();
     response.extensions_mut().insert(CachePolicy::Immutable);
     Ok(response)

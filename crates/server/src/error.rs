@@ -150,8 +150,14 @@ pub(crate) async fn method_not_allowed(method: Method) -> Response {
 pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
     let mut response = next.run(request).await;
-    let Some(error) = response.extensions_mut().remove::<Error>() else {
-        return response;
+    let told = response.extensions_mut().remove::<Error>();
+    let error = match told {
+        Some(error) => error,
+        // The framework's own refusal of a path that it can not read, in bare English.
+        None if response.status() == StatusCode::BAD_REQUEST && is_plain(&response) => {
+            Error::BadRequest("Địa chỉ có phần không đọc được.".to_owned())
+        }
+        None => return response,
     };
     let allow = response.headers().get(header::ALLOW).cloned();
     let mut written = if uri.path().starts_with("/api/") {
@@ -169,6 +175,11 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
             .insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
     }
     written
+}
+
+fn is_plain(response: &Response) -> bool {
+    let media = response.headers().get(header::CONTENT_TYPE);
+    media.is_some_and(|media| media.as_bytes().starts_with(b"text/plain"))
 }
 
 fn problem(error: &Error) -> Response {

@@ -9,9 +9,10 @@ use crate::app::App;
 
 /// What a browser may load and do.
 const CSP: &str = concat!(
-    "default-src 'none'; ",   // nothing that is not named below: no frame, no font, no worker
-    "script-src 'self'; ",    // the script of suggestions; no inline script
-    "connect-src 'self'; ",   // it asks this server and no other
+    "default-src 'none'; ",   // nothing that is not named below: no frame, no font
+    "script-src 'self'; ",    // the scripts of suggestions and of reading offline; no inline script
+    "connect-src 'self'; ",   // they ask this server and no other
+    "worker-src 'self'; ",    // the worker that holds pages for when there is no network
     "style-src 'self'; ",     // the one style sheet; no inline style
     "img-src 'self'; ",       // the icon and images of records
     "form-action 'self'; ",   // the search form

@@ -7,6 +7,7 @@ pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod home;
 pub(crate) mod map;
+pub(crate) mod offline;
 pub(crate) mod place;
 pub(crate) mod policies;
 pub(crate) mod record;

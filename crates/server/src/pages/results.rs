@@ -49,6 +49,8 @@ struct Page<'a> {
     rows_start: usize,
     pages: Vec<PageLink>,
     first_page: String,
+    /// “Trang 2”, from the second on.
+    page_name: Option<String>,
     groups: Vec<Group>,
     /// Proposals where nothing was found: other words, subjects and places, the count without any filter.
     similar: Vec<Choice>,
@@ -141,6 +143,8 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
             sorts: sorts(&cx, &params),
             rows_start: params.offset + 1,
             pages: pages(&cx, &params, answer.total),
+            page_name: (params.offset > 0)
+                .then(|| fill(cx.t.page_n, &[("n", &(params.offset / PER_PAGE + 1).to_string())])),
             first_page: urls::results(
                 &SearchParams {
                     offset: 0,

@@ -1,9 +1,11 @@
 //! Values of fields as HTML. The one place besides the templates where text is escaped.
 
+mod body;
 mod qr;
 pub(crate) mod sections;
 mod value;
 
+pub(crate) use body::body;
 pub(crate) use qr::svg as qr;
 pub(crate) use sections::{Section, strip};
 pub(crate) use value::{Show, short_address, titles};

@@ -27,7 +27,10 @@ pub(crate) fn section(show: &Show<'_>, field: &Field, value: &Value) -> Option<S
             return some(
                 show,
                 field,
-                format!("<div class=\"prose\">{}</div>", show.value(&field.name, field, value)),
+                format!(
+                    "<div class=\"prose\">{}</div>",
+                    super::body(&show.value(&field.name, field, value), show.cx.t.table)
+                ),
             );
         }
         _ => return None,

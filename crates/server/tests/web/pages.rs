@@ -310,3 +310,33 @@ async fn a_page_that_is_not_there_offers_a_search() {
     );
     page.has("value=\"say hat dee\"").has("action=\"/tim\"");
 }
+
+#[tokio::test]
+async fn an_address_that_can_not_be_read_gets_a_page_too() {
+    let site = TestSite::new();
+    let answer = site.get("/ky-thuat/%FF").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    answer.has("<html lang=\"vi\">").has("Không hiểu yêu cầu này");
+    let answer = site.get("/api/v1/records/%FF").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+}
+
+#[tokio::test]
+async fn the_worker_holds_files_and_pages_that_are_there() {
+    let site = TestSite::new();
+    let answer = site.get("/sw.js").await;
+    assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(answer.header("cache-control"), "public, no-cache");
+    let list = answer
+        .body
+        .split("const FIRST=")
+        .nth(1)
+        .and_then(|rest| rest.split(';').next())
+        .unwrap();
+    let held: Vec<String> = serde_json::from_str(list).unwrap();
+    assert!(held.contains(&"/da-luu?lang=zh".to_owned()) && held.iter().any(|one| one.ends_with("/site.css")));
+    for one in held {
+        assert_eq!(site.get(&one).await.status, StatusCode::OK, "{one}");
+    }
+}

@@ -17,8 +17,9 @@ const KB: usize = 1024;
 const PAGE: usize = 15 * KB;
 /// Budget of the style sheet, bytes.
 const STYLE: usize = 5 * KB;
-/// Budget of the script, bytes.
+/// Budget of the script of suggestions, and of all scripts together, bytes.
 const SCRIPT: usize = KB;
+const SCRIPTS: usize = 5 * KB;
 
 #[tokio::test]
 async fn pages_stay_within_their_budget() {
@@ -53,6 +54,11 @@ async fn pages_stay_within_their_budget() {
         let bytes = weight(&router, address, "gzip").await;
         assert!(bytes <= budget, "{name}: {bytes} bytes");
     }
+    let mut scripts = weight(&router, "/sw.js", "gzip").await;
+    for address in home.split('"').filter(|part| part.ends_with(".js")) {
+        scripts += weight(&router, address, "gzip").await;
+    }
+    assert!(scripts > 2 * KB && scripts <= SCRIPTS, "scripts: {scripts} bytes");
 }
 
 async fn weight(router: &Router, url: &str, encoding: &str) -> usize {

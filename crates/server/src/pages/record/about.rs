@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::Fact;
 use crate::cx::Cx;
 use crate::format;
-use crate::show::{Show, escape};
+use crate::show::{Show, escape, vietnamese};
 
 /// Fields about the record rather than about its matter.
 const ABOUT: [&str; 4] = ["linh_vuc", "bang_phan_loai", "tu_khoa", "giay_phep"];
@@ -69,9 +69,9 @@ pub(super) fn history(cx: &Cx, record: &Record) -> Vec<Moment> {
     out
 }
 
-/// Title, catalogue, identifier, date, address.
+/// Title, catalogue, identifier, date, address: HTML.
 pub(super) fn citation(cx: &Cx, record: &Record) -> String {
-    let mut parts = vec![record.title.clone(), cx.site.name.clone(), record.ma.clone()];
+    let mut parts = vec![vietnamese(cx, &record.title), escape(&cx.site.name), escape(&record.ma)];
     if !record.updated.is_empty() {
         parts.push(format!(
             "{} {}",
@@ -81,6 +81,6 @@ pub(super) fn citation(cx: &Cx, record: &Record) -> String {
     }
     let mut text = parts.join(". ");
     text.push_str(". ");
-    text.push_str(&cx.site.absolute(&record.url()));
+    text.push_str(&escape(&cx.site.absolute(&record.url())));
     text
 }

@@ -266,7 +266,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         qr: qr(&cx.absolute(&record.url())),
         address: cx.absolute(&record.url()),
         sections: parts,
-        body: record.body.html.clone(),
+        body: show::body(&record.body.html, cx.t.table),
         sources: sections::sources(&show, record),
         about: about::facts(&show, fields, record),
         history: about::history(cx, record),

@@ -22,7 +22,8 @@ export async function axe(page, { only, without = [], covered = false } = {}) {
   return [
     ...violations.flatMap((rule) => rule.nodes.map((node) => told('violation', rule, node))),
     ...incomplete.flatMap((rule) => rule.nodes
-      .filter((node) => !beneath(node) && !EXPLAINED.some((one) => one.rule === rule.id && node.html.match(one.html)))
+      .filter((node) => !beneath(node) && !EXPLAINED.some((one) => one.rule === rule.id && node.html.match(one.html)
+        && (!one.key || node.any.every((check) => check.data?.messageKey === one.key))))
       .map((node) => told('undecided', rule, node))),
   ];
 }

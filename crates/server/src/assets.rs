@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::headers::CachePolicy;
 
 /// Name, media type, content.
-const FILES: [(&str, &str, &str); 6] = [
+const FILES: [(&str, &str, &str); 7] = [
     (
         "site.css",
         "text/css; charset=utf-8",
@@ -28,6 +28,11 @@ const FILES: [(&str, &str, &str); 6] = [
         include_str!("../assets/print.css"),
     ),
     (
+        COPY,
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/copy.js"),
+    ),
+    (
         "suggest.js",
         "text/javascript; charset=utf-8",
         include_str!("../assets/suggest.js"),
@@ -39,6 +44,9 @@ const FILES: [(&str, &str, &str); 6] = [
     ),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
 ];
+
+/// The script of the copy that opens without a server.
+pub(crate) const COPY: &str = "copy.js";
 
 /// Path under which the files are.
 pub(crate) const ROUTE: &str = "/tinh/{hash}/{name}";
@@ -56,9 +64,10 @@ pub(crate) fn url(name: &str) -> String {
     format!("/tinh/{}/{name}", *HASH)
 }
 
-/// Addresses of all files.
+/// Addresses of all files that pages of the server ask for.
 pub(crate) fn all() -> impl Iterator<Item = String> {
-    FILES.iter().map(|(name, _, _)| url(name))
+    let served = FILES.iter().filter(|(name, _, _)| *name != COPY);
+    served.map(|(name, _, _)| url(name))
 }
 
 /// What tells this build's files from another's.

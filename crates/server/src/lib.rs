@@ -9,6 +9,7 @@ mod app;
 mod assets;
 mod cx;
 mod error;
+mod export;
 mod facets;
 mod format;
 mod geo;
@@ -24,6 +25,7 @@ mod texts;
 mod urls;
 
 pub use app::Clock;
+pub use export::{ExportError, Exported, export};
 pub use limits::Limits;
 pub use router::{router, router_at};
 pub use serve::serve;

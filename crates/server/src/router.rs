@@ -32,21 +32,7 @@ pub fn router(index: Index, site: Arc<Site>, limits: &Limits) -> Router {
 /// [`router`] with a clock of its own.
 pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Router {
     let app = App::new(index, site, limits, clock);
-    let served = Router::new()
-        .route("/", get(pages::home::get))
-        .route("/tim", get(pages::results::get))
-        .route("/gioi-thieu", get(pages::about::get))
-        .route("/noi/{code}", get(pages::place::get))
-        .route("/chu-de/{code}", get(pages::subject::get))
-        .route("/so-sanh", get(pages::compare::get))
-        .route("/ban-do", get(pages::map::get))
-        .route("/su-kien", get(pages::events::get))
-        .route("/lich/{file}", get(pages::events::ics))
-        .route("/chinh-sach", get(pages::policies::get))
-        .route("/mua-vu", get(pages::season::get))
-        .route(pages::offline::PATH, get(pages::offline::get))
-        .route("/{collection}", get(pages::record::collection))
-        .route("/{collection}/{ma}", get(pages::record::get))
+    let served = self::pages()
         .route("/api/v1/search", get(api::search::get))
         .route("/api/v1/suggest", get(api::suggest::get))
         .route("/api/v1/records/{ma}", get(api::records::get))
@@ -80,6 +66,25 @@ pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -
             tracing::debug_span!("http", method = %request.method(), path = request.uri().path())
         }))
         .with_state(app)
+}
+
+/// The pages that are made from the index.
+pub(crate) fn pages() -> Router<App> {
+    Router::new()
+        .route("/", get(pages::home::get))
+        .route("/tim", get(pages::results::get))
+        .route("/gioi-thieu", get(pages::about::get))
+        .route("/noi/{code}", get(pages::place::get))
+        .route("/chu-de/{code}", get(pages::subject::get))
+        .route("/so-sanh", get(pages::compare::get))
+        .route("/ban-do", get(pages::map::get))
+        .route("/su-kien", get(pages::events::get))
+        .route("/lich/{file}", get(pages::events::ics))
+        .route("/chinh-sach", get(pages::policies::get))
+        .route("/mua-vu", get(pages::season::get))
+        .route(pages::offline::PATH, get(pages::offline::get))
+        .route("/{collection}", get(pages::record::collection))
+        .route("/{collection}/{ma}", get(pages::record::get))
 }
 
 /// Refuses what is too large before anything reads it.

@@ -288,4 +288,22 @@ leaflet: "Bản đầy đủ, nguồn và cập nhật:", "Full record, sources 
 crumbs: "Bạn đang ở", "You are here", "当前位置";
 home: "Trang chủ", "Home", "首页";
 to_home: "Về trang chủ", "To the home page", "返回首页";
+copy_made: "Bản mang đi, lập ngày {date}", "Offline copy made on {date}", "离线版，制作于{date}";
+copy_about: "Bản mang đi làm được gì", "What this copy can do", "离线版说明";
+copy_state: "Bản này có {n} bản ghi, đúng như danh mục ngày {date}. Sau ngày đó nội dung có thể đã sửa hoặc thêm.", "This copy holds {n} records, as the catalogue had them on {date}. Later changes are not in it.", "本版收录{n}条记录，内容截至{date}；此后的修改和新增不在其中。";
+copy_newest: "Bản mới nhất ở", "The newest is at", "最新版本见";
+copy_works: "Dùng được khi không có mạng", "Works without a network", "无需网络即可使用";
+copy_works_1: "Tìm bằng từ có dấu, không dấu hay thiếu dấu, bằng tên địa phương, tên khoa học, tên tiếng Trung, tên xã, huyện cũ.", "Search with or without accents, by local, scientific and Chinese names and by former place names.", "可用带声调或不带声调的越南语、当地名称、学名、中文名以及旧地名搜索。";
+copy_works_2: "Đọc và in mọi bản ghi; trang của từng cây, con, sản phẩm, từng xã, phường.", "Every record, to read and to print; the page of every subject and place.", "阅读和打印所有记录；查看各对象与各地区页面。";
+copy_works_3: "Danh sách theo bộ dữ liệu, bản đồ, mùa vụ, chính sách, sự kiện.", "Lists by collection, map, seasons, policies, events.", "按数据库浏览、地图、农时、政策与活动。";
+copy_misses: "Chỉ có trên trang mạng", "Only on the web site", "仅网站提供";
+copy_misses_1: "So sánh nhiều bản ghi, tính theo quy mô của bạn, lọc theo nhiều điều kiện cùng lúc.", "Comparison, the calculator, several filters at once.", "多项对比、规模测算、组合筛选。";
+copy_misses_2: "Liên kết tới trang của nơi khác cần có mạng.", "Links to other sites need a network.", "指向其他网站的链接需要网络。";
+copy_opening: "Mở thế nào", "How to open it", "打开方法";
+copy_opening_1: "Giữ nguyên cả thư mục, bấm đúp vào tệp index.html. Chép cả thư mục sang máy khác hay USB khác đều dùng được.", "Keep the folder whole and open index.html. It can be copied to any computer or stick as a whole.", "请保持文件夹完整，双击 index.html 打开；可整体复制到其他电脑或优盘。";
+copy_opening_2: "Nếu mở trên điện thoại mà bấm liên kết không được, ứng dụng xem tệp đã tách tệp khỏi thư mục: hãy mở trên máy tính.", "If links do not work on a telephone, its file viewer took the file out of its folder: use a computer.", "若在手机上无法点开链接，是文件查看器将文件与文件夹分离所致，请在电脑上打开。";
+copy_search: "Tìm trong bản mang đi", "Search this copy", "在离线版中搜索";
+copy_script: "Trình duyệt này đang tắt JavaScript nên ô tìm kiếm không chạy. Xin chọn trong các danh sách dưới đây.", "Scripts are off in this browser, so the search box does nothing. Choose from the lists below.", "此浏览器已停用脚本，搜索框无法使用。请从下方列表选择。";
+copy_more: "Xem thêm kết quả", "More results", "更多结果";
+copy_all: "Có {n} bản ghi", "{n} records", "共{n}条记录";
 }

@@ -1,5 +1,5 @@
 //! The index as text that a page can search by itself, without a server: for the copy of the catalogue that is carried on
-//! a USB stick. The reader is `offline.js` of the crate `server`; what one changes the other has to know.
+//! a USB stick. The reader is `copy.js` of the crate `server`; what one changes the other has to know.
 //!
 //! # Format
 //!

@@ -144,6 +144,18 @@ pub(crate) enum Command {
         #[arg(long, help_heading = OPTIONS)]
         json: bool,
     },
+    /// Xuất toàn bộ danh mục thành một thư mục mở được khi không có mạng, để chép vào USB
+    #[command(
+        help_template = COMMAND,
+        override_usage = "nhipcau export THƯ_MỤC [TUỲ CHỌN]",
+        after_help = "Bấm đúp vào index.html trong thư mục đó là xem và tìm được, không cần mạng, không cần cài gì.\n\
+                      Bản nháp, bản ghi nội bộ và người chưa đồng ý công khai không có trong bản xuất."
+    )]
+    Export {
+        /// Thư mục sẽ ghi: chưa có, trống, hoặc là bản xuất trước đây (sẽ được thay bằng bản mới)
+        #[arg(value_name = "THƯ_MỤC", required = true, help_heading = OPTIONS)]
+        dir: PathBuf,
+    },
     /// Tạo tệp mới cho một bản ghi, mỗi trường kèm lời giải thích
     #[command(help_template = COMMAND, override_usage = "nhipcau new BỘ_DỮ_LIỆU TÊN [TUỲ CHỌN]")]
     New {

@@ -34,3 +34,29 @@ impl Drop for Bar {
         self.0.finish_and_clear();
     }
 }
+
+/// A count that runs on a terminal, of work whose end is not known beforehand.
+pub(crate) struct Counter(ProgressBar);
+
+impl Counter {
+    /// Counts `what`.
+    pub(crate) fn new(what: &'static str) -> Self {
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} {msg}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        Self(bar)
+    }
+
+    /// So many are done.
+    pub(crate) fn at(&self, done: usize) {
+        self.0.set_position(done as u64);
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod export;
 mod fix;
 mod ingest;
 mod new;
@@ -33,6 +34,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
             check::run(&common, &files, format)
         }
         Command::Search { query, json } => search::run(&common, &query.join(" "), json),
+        Command::Export { dir } => export::run(&common, &dir),
         Command::New { collection, title } => new::run(&common, &collection, &title.join(" ")),
     }
 }

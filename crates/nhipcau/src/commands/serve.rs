@@ -57,7 +57,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener> {
 }
 
 /// The index, equal to the content. When it can not be written, the one that is there is served.
-fn prepare(common: &Common, declarations: Arc<Declarations>) -> Result<Index> {
+pub(super) fn prepare(common: &Common, declarations: Arc<Declarations>) -> Result<Index> {
     let bar = Bar::new();
     let ensured = ingest::ensure(&common.content, &common.index, &declarations, &mut |progress| {
         bar.step(progress)

@@ -7,6 +7,7 @@
 mod cli;
 #[path = "../../crates/ingest/examples/generate/corpus.rs"]
 mod corpus;
+mod export;
 mod ingest;
 mod kill;
 mod licences;

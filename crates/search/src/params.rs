@@ -38,11 +38,10 @@ pub(crate) const ENOUGH: usize = 10;
 pub(crate) const RELAXED: f32 = 0.3;
 /// Power of the likelihood of a reading that becomes its weight.
 pub(crate) const READING: f32 = 0.5;
-/// Weight of the other readings of a lone syllable typed without any mark, against 1 for the form typed.
-pub(crate) const LONE_BARE: f32 = 0.7;
-/// The same for a lone syllable typed with hats but no tone.
+/// Weight of the readings of a lone syllable typed with hats but no tone, against 1 for the form typed.
 pub(crate) const LONE_TONELESS: f32 = 0.85;
-/// What those weights are multiplied by where the form typed is itself the name of a thing.
-pub(crate) const LONE_NAMED: f32 = 0.4;
-/// What that weight is multiplied by: how common the reading is as a word, class 1–4 of the word list, then unlisted.
-pub(crate) const LONE_CLASS: [f32; 5] = [1.0, 1.0, 0.8, 0.5, 0.3];
+/// What the weight of such readings is multiplied by where others of them are the names of things.
+pub(crate) const LONE_UNNAMED: f32 = 0.25;
+/// Weight of such a reading by how common it is as a word: class 1–4 of the word list, then unlisted. The commonest are
+/// mostly grammatical words, which are seldom asked for alone.
+pub(crate) const LONE_CLASS: [f32; 5] = [0.9, 1.0, 0.8, 0.5, 0.3];

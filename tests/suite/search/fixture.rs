@@ -52,7 +52,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
 - {code: san, labels: {vi: Sắn, en: Cassava, zh: 木薯}, names: [{name: khoai mì, lang: vi-x-nam}, {name: củ mì, lang: vi-x-nam}]}
 - {code: de, labels: {vi: Dê, en: Goat, zh: 山羊}, names: [{name: dê núi, lang: vi}]}
 - {code: so, labels: {vi: Cây sở, en: Oil camellia, zh: 油茶}, names: [{name: quả sở, lang: vi}, {name: Camellia oleifera, lang: la}]}
-- {code: ong, labels: {vi: Ong nội, en: Honey bee, zh: 蜜蜂}}
+- {code: ong, labels: {vi: Ong nội, en: Honey bee, zh: 蜜蜂}, names: [{name: ong, lang: vi}]}
 ",
     ),
     (

@@ -80,12 +80,12 @@ pub(super) fn read_units(
     }
     // A lone syllable without a tone has no neighbours to tell what was meant: its forms are searched almost alike.
     let undecided = !literal && alone && typed[0].written == typed[0].toneless;
-    // Typed like a thing that is called so (`ong`), it is that thing first.
-    let is_named = undecided
-        && sources
-            .names
-            .find(&typed[0].written)
-            .any(|name| sources.names.expands(name) && name.is_vietnamese());
+    // Where some form is what a thing is called (`ong`), the forms that are no thing's name stand well behind it.
+    let is_name = |written: &str| {
+        let mut named = sources.names.find(written);
+        named.any(|name| sources.names.expands(name) && name.is_vietnamese())
+    };
+    let any_name = undecided && kept[0].iter().any(|&r| is_name(&readings[0][r].written));
     for (i, t) in typed.into_iter().enumerate() {
         let top = kept[i].first().map_or(1.0, |&r| posterior.single[i][r]);
         let forms = kept[i]
@@ -93,7 +93,10 @@ pub(super) fn read_units(
             .map(|&r| {
                 let reading = &readings[i][r];
                 let weight = match undecided {
-                    true => lone_weight(&t, &reading.written, is_named),
+                    true if any_name && !is_name(&reading.written) => {
+                        params::LONE_UNNAMED * lone_weight(&t, &reading.written)
+                    }
+                    true => lone_weight(&t, &reading.written),
                     false => (posterior.single[i][r] / top).min(1.0).powf(params::READING),
                 };
                 Weighted {
@@ -140,16 +143,14 @@ pub(super) fn read_units(
 }
 
 /// Weight of a reading of a lone syllable typed without a tone: the form typed before others, common words before rare
-/// ones. Without any mark, the form typed may be all that was meant (`ong`, `then`); where the form typed is the name of a thing, the others stand well behind it.
-fn lone_weight(typed: &Typed, written: &str, is_named: bool) -> f32 {
+/// ones.
+fn lone_weight(typed: &Typed, written: &str) -> f32 {
     let class = words::syllable_class(written).map_or(5, |c| usize::from(c.clamp(1, 4)));
     let common = params::LONE_CLASS[class - 1];
-    let other = if is_named { params::LONE_NAMED } else { 1.0 };
     match (typed.written == written, typed.written == typed.ascii) {
-        (true, true) => 1.0,
-        (true, false) => common.sqrt(),
-        (false, true) => other * params::LONE_BARE * common,
-        (false, false) => other * params::LONE_TONELESS * common,
+        (true, _) => common.sqrt(),
+        (false, true) => common,
+        (false, false) => params::LONE_TONELESS * common,
     }
 }
 

@@ -164,6 +164,41 @@ impl Store {
         })
     }
 
+    /// True when a file holds exactly these bytes.
+    ///
+    /// # Errors
+    /// The file can not be read.
+    pub fn is_same(&self, path: &str, bytes: &[u8]) -> Result<bool, SaveError> {
+        let file = self.resolve(path)?;
+        let size = bytes.len() as u64;
+        match read::bounded(&file, size + 1) {
+            Ok((there, _)) => Ok(there == bytes),
+            Err(fault) => Err(SaveError::Io { path: file, fault }),
+        }
+    }
+
+    /// A small file of settings under the data folder; `None` when there is none.
+    ///
+    /// # Errors
+    /// It can not be read.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, SaveError> {
+        let file = self.data.join(name);
+        match read::bounded(&file, MAX_FILE as u64) {
+            Ok((bytes, _)) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(fault) => Err(SaveError::Io { path: file, fault }),
+        }
+    }
+
+    /// Writes a small file of settings under the data folder, whole.
+    ///
+    /// # Errors
+    /// It can not be written.
+    pub fn set(&self, name: &str, text: &str) -> Result<(), SaveError> {
+        let file = self.data.join(name);
+        atomic::write(&file, text.as_bytes(), true).map_err(|fault| SaveError::Io { path: file, fault })
+    }
+
     /// True when there is something at this path.
     pub fn holds(&self, path: &str) -> bool {
         self.resolve(path).is_ok_and(|file| file.exists())

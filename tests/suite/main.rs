@@ -8,6 +8,7 @@ mod cli;
 #[path = "../../crates/ingest/examples/generate/corpus.rs"]
 mod corpus;
 mod export;
+mod import;
 mod ingest;
 mod kill;
 mod licences;

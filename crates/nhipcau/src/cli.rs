@@ -36,6 +36,12 @@ const FIX: &str = "\
 ngoặc cong, dấu đầu dòng, phím Tab; ngày, năm, số tiền viết kiểu Việt Nam; tên hiển thị thay cho mã.
 Chỗ nào không chắc thì để nguyên. Bản cũ nằm ở DỮ_LIỆU/ban-cu/ĐƯỜNG_DẪN/.";
 
+/// How an import works, below its help.
+const IMPORT: &str = "\
+Mỗi dòng của bảng, mỗi tệp Word thành một bản nháp (trang_thai: nhap), không bao giờ tự xuất bản, không ghi đè tệp đã có.
+Chữ không hợp trường nào được giữ ở cuối nội dung. Cuối cùng có bảng những chỗ cần người xem lại.
+Cột nào vào trường nào được ghi ở DỮ_LIỆU/anh-xa-cot/BỘ_DỮ_LIỆU.toml; sửa tệp ấy rồi nhập lại nếu cột vào sai chỗ.";
+
 /// The whole line.
 #[derive(Debug, Parser)]
 #[command(
@@ -155,6 +161,22 @@ pub(crate) enum Command {
         /// Thư mục sẽ ghi: chưa có, trống, hoặc là bản xuất trước đây (sẽ được thay bằng bản mới)
         #[arg(value_name = "THƯ_MỤC", required = true, help_heading = OPTIONS)]
         dir: PathBuf,
+    },
+    /// Nhập tệp Word, Excel, CSV thành bản nháp; tệp gốc được giữ cạnh bản nháp
+    #[command(help_template = COMMAND, override_usage = "nhipcau import TỆP… [--collection BỘ_DỮ_LIỆU] [TUỲ CHỌN]", after_help = IMPORT)]
+    Import {
+        /// Tệp .docx, .xlsx, .csv, hoặc thư mục chứa chúng
+        #[arg(value_name = "TỆP", required = true, help_heading = OPTIONS)]
+        files: Vec<PathBuf>,
+        /// Bộ dữ liệu nhận bản nháp, ví dụ ket-qua; bỏ trống thì đoán theo tiêu đề cột, nhãn trong tệp
+        #[arg(long, value_name = "BỘ_DỮ_LIỆU", help_heading = OPTIONS)]
+        collection: Option<String>,
+        /// Tệp ánh xạ cột vào trường; bỏ trống thì dùng tệp của lần nhập trước
+        #[arg(long, value_name = "TỆP", help_heading = OPTIONS)]
+        mapping: Option<PathBuf>,
+        /// Chỉ cho xem kết quả, không ghi gì
+        #[arg(long, help_heading = OPTIONS)]
+        dry_run: bool,
     },
     /// Tạo tệp mới cho một bản ghi, mỗi trường kèm lời giải thích
     #[command(help_template = COMMAND, override_usage = "nhipcau new BỘ_DỮ_LIỆU TÊN [TUỲ CHỌN]")]

@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod fix;
+mod import;
 mod ingest;
 mod new;
 mod search;
@@ -33,6 +34,12 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
             }
             check::run(&common, &files, format)
         }
+        Command::Import {
+            files,
+            collection,
+            mapping,
+            dry_run,
+        } => import::run(&common, &files, collection.as_deref(), mapping.as_deref(), dry_run),
         Command::Search { query, json } => search::run(&common, &query.join(" "), json),
         Command::Export { dir } => export::run(&common, &dir),
         Command::New { collection, title } => new::run(&common, &collection, &title.join(" ")),

@@ -245,12 +245,11 @@ fn gather(name: &str, import: &Import, placed: &[Placed], todo: &mut Vec<Todo>) 
     for (at, draft) in import.drafts.iter().enumerate() {
         let one = placed.get(at);
         if one.is_some_and(|one| !one.written) {
-            let title = codes::info(codes::IMPORT_EXISTS).map_or("", |row| row.explanation);
-            todo.push(Todo {
-                place: name.to_owned(),
-                draft: draft.ma.clone(),
-                what: title.to_owned(),
-            });
+            let there = codes::info(codes::IMPORT_EXISTS).map_or("", |row| row.explanation);
+            lacking
+                .entry(there.trim_end_matches('.').to_owned())
+                .or_default()
+                .push(&draft.ma);
             continue;
         }
         todo.extend(draft.findings.iter().map(|finding| line(finding, &draft.ma)));
@@ -261,7 +260,7 @@ fn gather(name: &str, import: &Import, placed: &[Placed], todo: &mut Vec<Todo>) 
     for (what, drafts) in lacking {
         let draft = match drafts.as_slice() {
             [one] => (*one).to_owned(),
-            several => format!("{} bản nháp", number(several.len())),
+            several => format!("{} bản ghi", number(several.len())),
         };
         todo.push(Todo {
             place: name.to_owned(),

@@ -142,6 +142,14 @@ impl Index {
         Ok(Some(serde_json::from_slice(bytes)?))
     }
 
+    /// True when there is a public record with this `ma`.
+    ///
+    /// # Errors
+    /// The index can not be read.
+    pub fn has(&self, ma: &str) -> Result<bool, SearchError> {
+        Ok(self.snapshot().find(ma)?.is_some())
+    }
+
     /// List rows of these records, in order; `None` for those that are not there.
     ///
     /// # Errors

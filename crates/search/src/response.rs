@@ -1,6 +1,7 @@
 //! What a search answers.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The answer to one search.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -49,7 +50,7 @@ pub struct Hit {
 }
 
 /// One word of the query in one hit. The weights of all of them add up to the score.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Match {
     /// Where: `text` (all that is searched), `title` (what the title adds to that), `place` or
     /// `tag` (a subject or kind that the record states).
@@ -83,7 +84,7 @@ pub struct FacetValue {
 }
 
 /// How the query was understood.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Understood {
     /// What was searched instead of what was typed, when it differs in more than spelling of the same thing.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,7 +108,7 @@ pub struct Understood {
 }
 
 /// A correction.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Change {
     /// As typed.
     pub from: String,
@@ -118,7 +119,7 @@ pub struct Change {
 }
 
 /// How a searched word came from a typed one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// As typed.
@@ -140,7 +141,7 @@ pub enum ChangeKind {
 }
 
 /// Another name that was searched too.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Expansion {
     /// The reader's words.
     pub from: String,
@@ -155,7 +156,7 @@ pub struct Expansion {
 }
 
 /// A place in the query.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct PlaceReading {
     /// As typed.
     pub from: String,
@@ -168,7 +169,7 @@ pub struct PlaceReading {
 }
 
 /// What was left out of the query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
     /// More than [`crate::MAX_QUERY_CHARS`] characters.
@@ -180,7 +181,7 @@ pub enum Notice {
 }
 
 /// A suggestion while typing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Suggestion {
     /// Text to show and to put into the box.
     pub text: String,
@@ -191,7 +192,7 @@ pub struct Suggestion {
 }
 
 /// Kind of a suggestion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SuggestionKind {
     /// A query that has results.

@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(told("\u{feff}name = \"A\"\n"), "A");
         assert_eq!(
             told("\nnme = \"A\"\n"),
-            "T, dòng 2, cột 1: không có khoá “nme”; các khoá: name, tagline, organisation, phone, email, address, base_url, languages"
+            "T, dòng 2, cột 1: không có khoá “nme”; các khoá: name, tagline, organisation, phone, email, address, base_url, embed_in, languages"
         );
         assert!(told("name = A\n").starts_with("T, dòng 1, cột 8: viết sai cú pháp TOML"));
         assert!(told("phone = 206\n").starts_with("T, dòng 1, cột 9: giá trị sai kiểu"));

@@ -4,10 +4,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use catalogue::Declarations;
+use history::History;
 use jiff::civil::Date;
 use search::Index;
 use tokio::sync::Semaphore;
 
+use crate::api::bulk::Bulk;
 use crate::error::Error;
 use crate::facets::Facets;
 use crate::limits::Limits;
@@ -22,6 +24,9 @@ pub(crate) struct App {
     pub(crate) index: Index,
     pub(crate) site: Arc<Site>,
     pub(crate) clock: Clock,
+    /// Files for those who take everything.
+    pub(crate) bulk: Arc<Bulk>,
+    history: History,
     searches: Arc<Semaphore>,
     /// The facets of the declarations that were served last.
     facets: Arc<RwLock<Arc<Facets>>>,
@@ -30,13 +35,15 @@ pub(crate) struct App {
 }
 
 impl App {
-    pub(crate) fn new(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Self {
+    pub(crate) fn new(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock: Clock) -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let run = u64::try_from(since.as_millis()).unwrap_or_default();
         let facets = Arc::new(Facets::new(&index.declarations()));
         Self {
             facets: Arc::new(RwLock::new(facets)),
             index,
+            history,
+            bulk: Arc::default(),
             site,
             clock,
             searches: Arc::new(Semaphore::new(limits.searches.max(1))),
@@ -69,6 +76,12 @@ impl App {
     /// The declarations served.
     pub(crate) fn declarations(&self) -> Arc<Declarations> {
         self.index.declarations()
+    }
+
+    /// The history of the records, up to the state served.
+    pub(crate) fn history(&self) -> Result<&History, Error> {
+        self.history.follow(&self.index)?;
+        Ok(&self.history)
     }
 
     /// What can be filtered by, made anew only when other declarations are served.

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::headers::CachePolicy;
 
 /// Name, media type, content.
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, &str, &str); 8] = [
     (
         "site.css",
         "text/css; charset=utf-8",
@@ -31,6 +31,11 @@ const FILES: [(&str, &str, &str); 7] = [
         COPY,
         "text/javascript; charset=utf-8",
         include_str!("../assets/copy.js"),
+    ),
+    (
+        "embed.css",
+        "text/css; charset=utf-8",
+        include_str!("../assets/embed.css"),
     ),
     (
         "suggest.js",

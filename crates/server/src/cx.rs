@@ -10,6 +10,8 @@ use catalogue::Lang;
 
 use crate::app::App;
 use crate::assets;
+use crate::meta::jsonld;
+use crate::origin::Origin;
 use crate::params::{SearchParams, first, lang, pairs};
 use crate::site::Site;
 use crate::texts::{Texts, texts};
@@ -24,10 +26,10 @@ pub(crate) struct Cx {
     pub(crate) lang: Lang,
     pub(crate) t: &'static Texts,
     pub(crate) site: Arc<Site>,
+    /// The stated address of the site, else where the reader reached it.
+    pub(crate) origin: Origin,
     path: String,
     pairs: Vec<(String, String)>,
-    /// Where the reader reached this server, for paper; only used where the site does not state its address.
-    origin: Option<String>,
     /// The search that the page shows.
     search: Option<SearchParams>,
 }
@@ -37,11 +39,13 @@ pub(crate) struct Choice {
     pub(crate) tag: &'static str,
     pub(crate) name: &'static str,
     pub(crate) href: String,
+    /// The same as a whole address, for search engines.
+    pub(crate) whole: String,
     pub(crate) current: bool,
 }
 
 impl Cx {
-    pub(crate) fn new(site: &Arc<Site>, uri: &Uri) -> Self {
+    pub(crate) fn new(site: &Arc<Site>, uri: &Uri, host: Option<&str>) -> Self {
         let pairs = pairs(uri.query());
         let offered = |lang: &Lang| site.languages.contains(lang);
         let default = site.languages.first().copied().unwrap_or_default();
@@ -49,10 +53,10 @@ impl Cx {
         Self {
             lang: chosen,
             t: texts(chosen),
+            origin: Origin::of(site, host),
             site: Arc::clone(site),
             path: uri.path().to_owned(),
             pairs,
-            origin: None,
             search: None,
         }
     }
@@ -116,9 +120,29 @@ impl Cx {
 
     /// The whole address of a path: at the stated address of the site, else where the reader reached it.
     pub(crate) fn absolute(&self, path: &str) -> String {
-        match (&self.site.base_url, &self.origin) {
-            (None, Some(origin)) => format!("{origin}{path}"),
-            _ => self.site.absolute(path),
+        self.origin.url(path)
+    }
+
+    /// The whole address of this page, which search engines are to know it by.
+    pub(crate) fn canonical(&self) -> String {
+        self.origin.url(&self.path_in(self.lang_param()))
+    }
+
+    /// The graph of this page where it is about no record, for an element `script`.
+    pub(crate) fn graph(&self) -> String {
+        jsonld::embedded(&jsonld::page(self))
+    }
+
+    /// The feed of the search that this page shows.
+    pub(crate) fn feed(&self) -> String {
+        self.search.as_ref().map(urls::feed).unwrap_or_default()
+    }
+
+    /// The path of this page in a language.
+    fn path_in(&self, named: Option<Lang>) -> String {
+        match &self.search {
+            Some(params) => urls::results(params, named),
+            None => with_query(&self.path, named.map(|lang| ("lang", lang_code(lang)))),
         }
     }
 
@@ -130,14 +154,12 @@ impl Cx {
         let default = self.site.languages.first().copied().unwrap_or_default();
         let choice = |&lang: &Lang| {
             let named = (lang != default).then_some(lang);
-            let here = match &self.search {
-                Some(params) => urls::results(params, named),
-                None => with_query(&self.path, named.map(|lang| ("lang", lang_code(lang)))),
-            };
+            let here = self.path_in(named);
             Choice {
                 tag: lang.tag(),
                 name: texts(lang).language,
                 href: self.site.absolute(&here),
+                whole: self.origin.url(&here),
                 current: lang == self.lang,
             }
         };
@@ -159,15 +181,7 @@ impl FromRequestParts<App> for Cx {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let mut cx = Self::new(&app.site, &parts.uri);
         let host = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok());
-        cx.origin = host.filter(|host| is_host(host)).map(|host| format!("http://{host}"));
-        Ok(cx)
+        Ok(Self::new(&app.site, &parts.uri, host))
     }
-}
-
-/// A name or an address with an optional port, and nothing that could be more.
-fn is_host(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-    (1..=255).contains(&text.len()) && text.chars().all(plain)
 }

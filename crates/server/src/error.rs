@@ -9,7 +9,7 @@
 //! | `Internal` | the index or a template | 500 |
 //! | `Busy`, `TimedOut` | the bounds | 503 with `Retry-After` |
 //!
-//! A handler returns an [`Error`]; [`render`], near the outside, writes it as a page or, under `/api/`, as
+//! A handler returns an [`Error`]; [`render`], near the outside, writes it as a page or, for programs, as
 //! `application/problem+json` (RFC 9457).
 
 use axum::BoxError;
@@ -17,8 +17,8 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 
+use crate::api::Problem;
 use crate::app::App;
 use crate::cx::Cx;
 use crate::pages;
@@ -60,7 +60,7 @@ impl Error {
         }
     }
 
-    fn problem(&self) -> Problem<'_> {
+    fn problem(&self) -> Problem {
         let (title, detail) = match self {
             Self::BadRequest(why) => ("Yêu cầu không hợp lệ", why.as_str()),
             Self::NotFound => ("Không tìm thấy", "Không có gì ở địa chỉ này."),
@@ -81,18 +81,9 @@ impl Error {
             r#type: "about:blank",
             title,
             status: self.status().as_u16(),
-            detail,
+            detail: detail.to_owned(),
         }
     }
-}
-
-/// The body of RFC 9457.
-#[derive(Serialize)]
-struct Problem<'a> {
-    r#type: &'static str,
-    title: &'static str,
-    status: u16,
-    detail: &'a str,
 }
 
 impl IntoResponse for Error {
@@ -149,6 +140,11 @@ pub(crate) async fn method_not_allowed(method: Method) -> Response {
 /// Writes errors as pages or as problems.
 pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let uri = request.uri().clone();
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|v| v.to_str().ok())
+        .map(str::to_owned);
     let mut response = next.run(request).await;
     let told = response.extensions_mut().remove::<Error>();
     let error = match told {
@@ -160,10 +156,10 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
         None => return response,
     };
     let allow = response.headers().get(header::ALLOW).cloned();
-    let mut written = if uri.path().starts_with("/api/") {
+    let mut written = if is_for_programs(uri.path()) {
         problem(&error)
     } else {
-        page(&app, &uri, &error)
+        page(&app, &uri, host.as_deref(), &error)
     };
     *written.status_mut() = error.status();
     if let Some(allow) = allow {
@@ -182,15 +178,34 @@ fn is_plain(response: &Response) -> bool {
     media.is_some_and(|media| media.as_bytes().starts_with(b"text/plain"))
 }
 
+/// True for the addresses that programs ask and people do not read.
+pub(crate) fn is_for_programs(path: &str) -> bool {
+    const ENDS: [&str; 12] = [
+        ".atom",
+        ".ics",
+        ".xml",
+        ".md",
+        ".bib",
+        ".ris",
+        ".csl.json",
+        ".jsonld",
+        ".linkset.json",
+        ".ttl",
+        ".txt",
+        ".xsd",
+    ];
+    path.starts_with("/api/") || path == "/oai" || ENDS.iter().any(|end| path.ends_with(end))
+}
+
 fn problem(error: &Error) -> Response {
     let body = serde_json::to_string(&error.problem()).unwrap_or_default();
     ([(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
 }
 
-fn page(app: &App, uri: &Uri, error: &Error) -> Response {
+fn page(app: &App, uri: &Uri, host: Option<&str>, error: &Error) -> Response {
     // An address over the bound is not carried into the page's own links.
     let home = Uri::from_static("/");
     let uri = if *error == Error::UriTooLong { &home } else { uri };
-    let cx = Cx::new(&app.site, uri);
+    let cx = Cx::new(&app.site, uri, host);
     pages::error::page(&cx, uri, error).unwrap_or_else(|_| error.problem().title.into_response())
 }

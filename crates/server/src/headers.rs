@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::error;
 
 /// What a browser may load and do.
 const CSP: &str = concat!(
@@ -31,6 +32,10 @@ const SECURITY: [(HeaderName, &str); 5] = [
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
+
+/// The content security policy of a page that may stand in a frame of another site (an extension of its answer).
+#[derive(Debug, Clone)]
+pub(crate) struct Frame(pub(crate) HeaderValue);
 
 /// How long an answer may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,10 +69,14 @@ pub(crate) async fn write(request: Request, next: Next) -> Response {
     } else {
         CachePolicy::Never
     });
+    let frame = response.extensions_mut().remove::<Frame>();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, policy.value());
     for (name, value) in SECURITY {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(Frame(policy)) = frame {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
@@ -107,4 +116,31 @@ fn holds(headers: &HeaderMap, etag: &str) -> bool {
     lists
         .flat_map(|list| list.split(','))
         .any(|one| one.trim().trim_start_matches("W/") == opaque)
+}
+
+/// Lets pages of other sites read what is made for programs (CORS): all of it is public, and nothing here goes by a cookie.
+pub(crate) async fn share(request: Request, next: Next) -> Response {
+    let open = error::is_for_programs(request.uri().path());
+    if open && request.method() == Method::OPTIONS {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_METHODS,
+            HeaderValue::from_static("GET, HEAD"),
+        );
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
+        headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+        return response;
+    }
+    let mut response = next.run(request).await;
+    if open {
+        let headers = response.headers_mut();
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("etag, link, content-range, accept-ranges, retry-after"),
+        );
+    }
+    response
 }

@@ -139,6 +139,7 @@ pub(crate) fn of_api(pairs: &[(String, String)], is_facet: impl Fn(&str) -> bool
                 request.lang = lang(value)
                     .ok_or_else(|| bad(format!("lang phải là vi, en hoặc zh, không phải “{}”.", shown(value))))?;
             }
+            "facets" => request.facets = flag(key, value)?,
             "fields" => {}
             facet if is_facet(facet) => {
                 if request.filters.values().map(Vec::len).sum::<usize>() >= MAX_FILTERS {
@@ -167,7 +168,7 @@ pub(crate) fn lang(word: &str) -> Option<Lang> {
     }
 }
 
-fn number(key: &str, value: &str, most: usize) -> Result<usize, Error> {
+pub(crate) fn number(key: &str, value: &str, most: usize) -> Result<usize, Error> {
     let n: usize = value.parse().map_err(|_| {
         Error::BadRequest(format!(
             "{key} phải là số nguyên từ 0 đến {most}, không phải “{}”.",
@@ -184,7 +185,7 @@ fn number(key: &str, value: &str, most: usize) -> Result<usize, Error> {
 fn flag(key: &str, value: &str) -> Result<bool, Error> {
     match value {
         "1" | "true" => Ok(true),
-        "0" | "false" | "" => Ok(false),
+        "0" | "false" => Ok(false),
         other => Err(Error::BadRequest(format!(
             "{key} phải là 1 hoặc 0, không phải “{}”.",
             shown(other)
@@ -193,6 +194,6 @@ fn flag(key: &str, value: &str) -> Result<bool, Error> {
 }
 
 /// A word of the client's, short enough to be said back.
-fn shown(word: &str) -> String {
+pub(crate) fn shown(word: &str) -> String {
     word.chars().filter(|c| !c.is_control()).take(60).collect()
 }

@@ -9,6 +9,7 @@ use axum::http::header;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use history::History;
 use search::Index;
 use tower::ServiceBuilder;
 use tower::limit::GlobalConcurrencyLimitLayer;
@@ -22,21 +23,37 @@ use crate::error::{self, Error};
 use crate::headers::{self, CachePolicy};
 use crate::limits::Limits;
 use crate::site::Site;
-use crate::{api, assets, pages};
+use crate::{api, assets, embed, feeds, formats, meta, oai, pages};
 
-/// The service: everything that is served, within `limits`.
+/// The service: everything that is served, within `limits`. Its history is forgotten with it.
 pub fn router(index: Index, site: Arc<Site>, limits: &Limits) -> Router {
-    router_at(index, site, limits, Arc::new(|| jiff::Zoned::now().date()))
+    router_with(index, History::in_memory(), site, limits)
+}
+
+/// [`router`] with a history that is kept.
+pub fn router_with(index: Index, history: History, site: Arc<Site>, limits: &Limits) -> Router {
+    build(index, history, site, limits, Arc::new(|| jiff::Zoned::now().date()))
 }
 
 /// [`router`] with a clock of its own.
 pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Router {
-    let app = App::new(index, site, limits, clock);
+    build(index, History::in_memory(), site, limits, clock)
+}
+
+fn build(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock: Clock) -> Router {
+    let app = App::new(index, history, site, limits, clock);
     let served = self::pages()
-        .route("/api/v1/search", get(api::search::get))
-        .route("/api/v1/suggest", get(api::suggest::get))
-        .route("/api/v1/records/{ma}", get(api::records::get))
-        .route("/api/v1/collections", get(api::collections::get))
+        .route("/moi.atom", get(feeds::newest))
+        .route("/tim.atom", get(feeds::search))
+        .route("/nhung", get(embed::get))
+        .route("/goi-y", get(meta::opensearch::suggestions))
+        .route("/opensearch.xml", get(meta::opensearch::description))
+        .route("/sitemap.xml", get(meta::sitemap::get))
+        .route("/sitemap/{part}", get(meta::sitemap::part))
+        .route("/robots.txt", get(meta::robots::get))
+        .route("/llms.txt", get(meta::llms::get))
+        .route("/dcat.jsonld", get(meta::dcat::get))
+        .merge(api::routes())
         // Only what is made from the index is validated by its state, and only after the bounds below.
         .route_layer(middleware::from_fn_with_state(app.clone(), headers::validate));
     let bounded = ServiceBuilder::new()
@@ -47,6 +64,8 @@ pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -
         .timeout(limits.request_timeout);
     Router::new()
         .merge(served)
+        .merge(api::own_validators())
+        .merge(oai::routes())
         .route(assets::ROUTE, get(assets::file))
         .route(pages::offline::WORKER, get(pages::offline::worker))
         .fallback(error::not_found)
@@ -59,6 +78,7 @@ pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -
         .layer(middleware::from_fn_with_state(limits.clone(), sizes))
         .layer(middleware::from_fn_with_state(app.clone(), error::render))
         .layer(middleware::from_fn(headers::write))
+        .layer(middleware::from_fn(headers::share))
         // Level 5 is the first at which brotli is smaller than gzip, and costs well under a millisecond a page.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
@@ -83,8 +103,9 @@ pub(crate) fn pages() -> Router<App> {
         .route("/chinh-sach", get(pages::policies::get))
         .route("/mua-vu", get(pages::season::get))
         .route(pages::offline::PATH, get(pages::offline::get))
-        .route("/{collection}", get(pages::record::collection))
-        .route("/{collection}/{ma}", get(pages::record::get))
+        // An extension chooses the form: `.atom`, `.md`; `.md`, `.bib`, `.ris`, `.csl.json`, `.jsonld`, `.linkset.json`.
+        .route("/{collection}", get(feeds::collection))
+        .route("/{collection}/{ma}", get(formats::get))
 }
 
 /// Refuses what is too large before anything reads it.

@@ -21,6 +21,8 @@ pub struct Site {
     pub address: Option<String>,
     /// Origin for absolute addresses, `https://…` without a final slash.
     pub base_url: Option<String>,
+    /// Sites that may show `/nhung` in a frame, as a content security policy names them: `https://*.caobang.gov.vn`.
+    pub embed_in: Vec<String>,
     /// Languages of the interface that are offered; the first is the default.
     pub languages: Vec<Lang>,
 }
@@ -41,6 +43,7 @@ impl Default for Site {
             email: None,
             address: None,
             base_url: None,
+            embed_in: Vec::new(),
             languages: Lang::ALL.to_vec(),
         }
     }

@@ -306,4 +306,18 @@ copy_search: "Tìm trong bản mang đi", "Search this copy", "在离线版中�
 copy_script: "Trình duyệt này đang tắt JavaScript nên ô tìm kiếm không chạy. Xin chọn trong các danh sách dưới đây.", "Scripts are off in this browser, so the search box does nothing. Choose from the lists below.", "此浏览器已停用脚本，搜索框无法使用。请从下方列表选择。";
 copy_more: "Xem thêm kết quả", "More results", "更多结果";
 copy_all: "Có {n} bản ghi", "{n} records", "共{n}条记录";
+open_title: "Dữ liệu mở cho chương trình khác", "Open data for other programs", "面向其他程序的开放数据";
+open_ways: "Các cách lấy dữ liệu", "Ways to fetch the data", "获取数据的方式";
+open_record: "Trang của mỗi bản ghi thêm đuôi .md, .bib, .ris, .csl.json hoặc .jsonld là bản ghi ấy ở dạng Markdown, BibTeX, RIS, CSL-JSON hoặc JSON-LD.", "The address of any record with .md, .bib, .ris, .csl.json or .jsonld at its end is that record as Markdown, BibTeX, RIS, CSL-JSON or JSON-LD.", "任一记录的网址加上 .md、.bib、.ris、.csl.json 或 .jsonld 后缀，即为该记录的 Markdown、BibTeX、RIS、CSL-JSON 或 JSON-LD 形式。";
+open_openapi: "Mô tả API theo OpenAPI 3.1", "The API in OpenAPI 3.1", "OpenAPI 3.1 接口描述";
+open_oai: "OAI-PMH 2.0, để thư viện và cơ sở dữ liệu quốc gia thu thập", "OAI-PMH 2.0, for harvesters of libraries and national databases", "OAI-PMH 2.0，供图书馆与国家数据库采集";
+open_atom: "Nguồn tin Atom: bản ghi mới và vừa sửa. Trang tìm kiếm /tim đổi thành /tim.atom là nguồn tin của câu tìm ấy", "Atom feed of what is new. /tim.atom with the parameters of /tim is the feed of that search", "Atom 订阅：最新记录。将 /tim 换为 /tim.atom 即可订阅该检索";
+open_ics: "Lịch sự kiện iCalendar", "iCalendar of events", "活动日历 iCalendar";
+open_dcat: "Mô tả danh mục theo DCAT 3", "The catalogue described in DCAT 3", "DCAT 3 目录描述";
+open_search: "OpenSearch: thêm ô tìm này vào trình duyệt", "OpenSearch: this search in your browser", "OpenSearch：将本站检索加入浏览器";
+open_sitemap: "Sơ đồ trang cho máy tìm kiếm", "Sitemap for search engines", "供搜索引擎使用的网站地图";
+open_llms: "Chỉ dẫn cho công cụ trí tuệ nhân tạo", "Guide for AI tools", "面向人工智能工具的说明";
+open_embed: "Ô tìm kiếm và tin mới để nhúng vào trang khác", "A search box and the newest records to embed in another site", "可嵌入其他网站的检索框与最新记录";
+open_newest: "Mới cập nhật", "Newest", "最新更新";
+formats: "Tải trích dẫn và dữ liệu", "Citation and data", "引文与数据下载";
 }

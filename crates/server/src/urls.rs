@@ -69,3 +69,12 @@ pub(crate) fn place(code: &str) -> String {
 pub(crate) fn subject(code: &str) -> String {
     format!("/chu-de/{code}")
 }
+
+/// The feed of a search, from its first hit.
+pub(crate) fn feed(params: &SearchParams) -> String {
+    let whole = SearchParams {
+        offset: 0,
+        ..params.clone()
+    };
+    results(&whole, None).replacen("/tim", "/tim.atom", 1)
+}

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use catalogue::{Declarations, Severity};
+use history::History;
 use ingest::{Change, Ensured};
 use search::Index;
 use server::{Limits, Site};
@@ -22,12 +23,13 @@ pub(crate) fn run(common: &Common) -> Result<ExitCode> {
     // A port in use is known before the work of indexing begins.
     let listener = listen(common.listen)?;
     let index = prepare(common, declarations)?;
-    let watcher = follow(common, &index);
+    let history = keep(common, &index);
+    let watcher = follow(common, &index, &history);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("không khởi động được máy chủ")?;
-    let served = runtime.block_on(serve(listener, index, site));
+    let served = runtime.block_on(serve(listener, index, history, site));
     drop(watcher);
     served.map(|()| ExitCode::SUCCESS)
 }
@@ -88,11 +90,28 @@ fn may_serve_old(error: &ingest::Error) -> bool {
     matches!(error, E::Busy(_) | E::DiskFull(_) | E::IndexFolder { .. } | E::Write(_))
 }
 
+/// The history in the data folder. Where it can not be kept, what changed is known for as long as the process lives.
+fn keep(common: &Common, index: &Index) -> History {
+    let history = History::open(&common.data).unwrap_or_else(|error| {
+        tracing::error!("{error}; lịch sử thay đổi cho máy thu thập không được lưu lại");
+        History::in_memory()
+    });
+    note(&history, index);
+    history
+}
+
+/// Takes what is served now into the history.
+fn note(history: &History, index: &Index) {
+    if let Err(error) = history.follow(index) {
+        tracing::error!("{error}");
+    }
+}
+
 /// Follows edits; a system that does not report them is no reason not to serve.
-fn follow(common: &Common, index: &Index) -> Option<ingest::Watcher> {
-    let served = index.clone();
+fn follow(common: &Common, index: &Index, history: &History) -> Option<ingest::Watcher> {
+    let (served, history) = (index.clone(), history.clone());
     let watcher = ingest::watch(&common.content, &common.index, index.declarations(), move |change| {
-        take(&served, change)
+        take(&served, &history, change)
     });
     watcher
         .inspect_err(|error| tracing::error!("{error}; thay đổi chỉ được thấy khi khởi động lại"))
@@ -100,7 +119,7 @@ fn follow(common: &Common, index: &Index) -> Option<ingest::Watcher> {
 }
 
 /// Serves what changed, and says so in the log.
-fn take(index: &Index, change: Change) {
+fn take(index: &Index, history: &History, change: Change) {
     let (declarations, outcome) = match change {
         Change::Updated(outcome) => (index.declarations(), outcome),
         Change::Rebuilt { declarations, outcome } => (declarations, outcome),
@@ -116,7 +135,10 @@ fn take(index: &Index, change: Change) {
     };
     if outcome.touched() {
         match index.reload(&declarations) {
-            Ok(_) => tracing::info!("{}", counts(&outcome)),
+            Ok(_) => {
+                tracing::info!("{}", counts(&outcome));
+                note(history, index);
+            }
             Err(error) => tracing::error!("{error}; tạm phục vụ chỉ mục đang có"),
         }
     }
@@ -126,11 +148,11 @@ fn take(index: &Index, change: Change) {
     }
 }
 
-async fn serve(listener: TcpListener, index: Index, site: Arc<Site>) -> Result<()> {
+async fn serve(listener: TcpListener, index: Index, history: History, site: Arc<Site>) -> Result<()> {
     let limits = Limits::default();
     let listener = tokio::net::TcpListener::from_std(listener).context("không mở được cổng")?;
     let address = listener.local_addr().context("không mở được cổng")?;
-    let router = server::router(index, site, &limits);
+    let router = server::router_with(index, history, site, &limits);
     // Set before the address is printed: who reads it may send the signal at once.
     let shutdown = shutdown()?;
     println!("Đang phục vụ tại http://{address} (dừng: Ctrl+C)");

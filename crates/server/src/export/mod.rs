@@ -18,6 +18,7 @@ mod rewrite;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use history::History;
 use jiff::civil::Date;
 use search::Index;
 
@@ -97,7 +98,7 @@ pub async fn export(
     progress: &mut (dyn FnMut(usize) + Send),
 ) -> Result<Exported, ExportError> {
     let folder = folder::Folder::begin(dir)?;
-    let app = App::new(index, site, &Limits::default(), Arc::new(move || made));
+    let app = App::new(index, History::in_memory(), site, &Limits::default(), Arc::new(move || made));
     let portable = app.index.portable()?;
     let mut exported = Exported {
         records: portable.records.len(),

@@ -17,6 +17,7 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::COLLECTION;
 use crate::format;
+use crate::origin::Origin;
 use crate::site::Site;
 
 /// The collection of events.
@@ -137,7 +138,7 @@ fn views(app: &App, cx: &Cx, records: &[Record]) -> Result<Vec<Event>, Error> {
 }
 
 /// The calendar of one event, or of all.
-pub(crate) async fn ics(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Error> {
+pub(crate) async fn ics(State(app): State<App>, origin: Origin, Path(file): Path<String>) -> Result<Response, Error> {
     app.run(move |app| {
         let name = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
         let records = if name == ALL {
@@ -146,7 +147,7 @@ pub(crate) async fn ics(State(app): State<App>, Path(file): Path<String>) -> Res
             let record = app.index.record(name)?.filter(|r| r.collection == EVENTS);
             vec![record.ok_or(Error::NotFound)?]
         };
-        let text = calendar(&app.site, &records);
+        let text = calendar(&app.site, &origin, &records);
         let disposition = format!("attachment; filename=\"{name}.ics\"");
         let headers = [
             (header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
@@ -180,12 +181,15 @@ fn when(cx: &Cx, record: &Record) -> String {
 }
 
 /// An iCalendar object (RFC 5545) of whole days.
-fn calendar(site: &Site, records: &[Record]) -> String {
+fn calendar(site: &Site, origin: &Origin, records: &[Record]) -> String {
     let mut out = String::new();
     let mut line = |name: &str, value: &str| push_folded(&mut out, &format!("{name}:{value}"));
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
     line("PRODID", &format!("-//{}//VI", escaped(&site.name)));
+    line("X-WR-CALNAME", &escaped(&site.name));
+    // Programs that subscribe to it look again once a day.
+    line("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
     for record in records {
         let Some((first, last)) = days(record) else { continue };
         // The last day is named by the one after it.
@@ -202,9 +206,7 @@ fn calendar(site: &Site, records: &[Record]) -> String {
         if !text(record, "dia_diem").is_empty() {
             line("LOCATION", &escaped(text(record, "dia_diem")));
         }
-        if site.base_url.is_some() {
-            line("URL", &site.absolute(&record.url()));
-        }
+        line("URL", &origin.url(&record.url()));
         line("END", "VEVENT");
     }
     line("END", "VCALENDAR");

@@ -4,6 +4,7 @@
 mod api;
 mod bounds;
 mod languages;
+mod open;
 mod pages;
 mod record;
 mod site;

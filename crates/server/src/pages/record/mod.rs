@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{FieldType, Lang, Record, Value};
 
@@ -13,7 +14,11 @@ use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{COLLECTION, inner};
+use crate::formats;
+use crate::meta::facts::Facts;
+use crate::meta::{jsonld, signposting};
 use crate::params::{SearchParams, first};
+use crate::public;
 use crate::show::{self, Section, Show, qr, sections};
 use crate::urls;
 
@@ -64,7 +69,10 @@ struct Page<'a> {
     /// The Vietnamese title below a translated one.
     original: Option<String>,
     summary: String,
-    canonical: Option<String>,
+    /// schema.org, for an element `script`.
+    graph: String,
+    /// Name, address and media type of the other forms.
+    formats: Vec<(&'static str, String, &'static str)>,
     language_note: Option<&'static str>,
     alerts: Vec<notice::Alert>,
     hazards: Vec<notice::Hazard>,
@@ -138,7 +146,18 @@ pub(crate) async fn get(
             // A record may move; its identifier stays.
             return Ok(Redirect::permanent(&cx.link(&record.url())).into_response());
         }
-        super::html(&page(app, &cx, &record)?)
+        let mut page = page(app, &cx, &record)?;
+        let mut link = None;
+        if let Some(public) = public::one(app, &ma)? {
+            let facts = Facts::of(app, &public, &cx.origin)?;
+            page.graph = jsonld::embedded(&jsonld::record(app, &cx, &public, &facts));
+            link = signposting::header(&facts);
+        }
+        let mut response = super::html(&page)?;
+        if let Some(link) = link {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        Ok(response)
     })
     .await
 }
@@ -236,11 +255,8 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         kind_href: urls::results(&SearchParams::filter(COLLECTION, &record.collection), cx.lang_param()),
         original: translated.is_some().then(|| record.title.clone()),
         title,
-        canonical: cx
-            .site
-            .base_url
-            .as_ref()
-            .map(|_| cx.site.absolute(&cx.link(&record.url()))),
+        graph: String::new(),
+        formats: formats::named(record),
         language_note,
         alerts: notice::alerts(&show, fields, record, app.today()),
         hazards: notice::hazards(&show, fields, record),

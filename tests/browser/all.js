@@ -8,3 +8,4 @@ import './weight.test.js';
 import './print.test.js';
 import './stories.test.js';
 import './offline.test.js';
+import './export.test.js';

@@ -97,11 +97,11 @@ fn sigterm_lets_requests_finish() {
     let place = Place::declared();
     place.record("kt-say", "Sấy hạt dẻ", "", "Sấy ở nhiệt độ thấp.");
     let mut server = Server::start(&place);
-    // Half a request is on the way when the signal comes.
+    // Half a request has been taken in when the signal comes; on a busy machine that takes its time.
     let mut stream = TcpStream::connect(server.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     write!(stream, "GET /livez HTTP/1.1\r\nHost: localhost\r\n").unwrap();
-    std::thread::sleep(Duration::from_millis(100));
+    std::thread::sleep(Duration::from_secs(1));
     server.signal("TERM");
     std::thread::sleep(Duration::from_millis(100));
     write!(stream, "\r\n").unwrap();

@@ -25,12 +25,12 @@ pub(crate) struct Changes {
     total: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
-    changes: Vec<Change>,
+    changes: Vec<RecordChange>,
 }
 
 /// The last change of a record.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Change {
+pub(crate) struct RecordChange {
     id: String,
     collection: String,
     #[schema(format = DateTime)]
@@ -91,8 +91,8 @@ pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Re
     .await
 }
 
-fn change(entry: &Entry) -> Change {
-    Change {
+fn change(entry: &Entry) -> RecordChange {
+    RecordChange {
         id: entry.ma.clone(),
         collection: entry.collection.clone(),
         at: moment::iso(entry.changed),

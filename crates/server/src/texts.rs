@@ -266,6 +266,7 @@ events_soon: "Sắp diễn ra", "Coming soon", "即将举行";
 events_see_all: "Xem lịch sự kiện", "See the calendar of events", "查看活动日历";
 events_see_past: "Xem các sự kiện đã diễn ra", "See past events", "查看往期活动";
 map_open: "Xem bản đồ các xã, phường", "See the map of the communes", "查看乡坊地图";
+feed: "Báo cho tôi khi có mới (Atom)", "Tell me when there is more (Atom)", "有更新时通知我（Atom）";
 hits: "Danh sách kết quả", "List of results", "结果列表";
 topics: "Chủ đề gần nhất trong danh mục", "Nearest topics in the catalogue", "目录中最接近的主题";
 none_all: "Bỏ tất cả bộ lọc", "Without any filter", "不使用筛选";

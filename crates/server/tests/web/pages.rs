@@ -30,6 +30,7 @@ async fn results_say_how_a_query_was_understood_and_can_be_taken_literally() {
         .has("dung=1")
         .has("/ky-thuat/kt-say-hat-de");
     page.has("role=\"status\"").has("<fieldset><legend");
+    page.has("href=\"/tim.atom?q=say+hat+de\" type=\"application/atom+xml\">Báo cho tôi khi có mới");
     site.get("/tim?q=say+hat+de&dung=1")
         .await
         .has("Đang tìm đúng như đã gõ.")

@@ -30,8 +30,8 @@ mod writer;
 pub use document::Row;
 pub use generation::{Fault, Manifest, fingerprint, tidy, verify};
 pub use index::{Index, OpenError, SearchError};
-pub use portable::Portable;
 pub use listing::Listed;
+pub use portable::Portable;
 pub use request::{MAX_LIMIT, MAX_OFFSET, MAX_QUERY_CHARS, MAX_QUERY_TERMS, SearchRequest, Sort};
 pub use response::{
     Change, ChangeKind, Expansion, FacetCounts, FacetValue, Hit, Match, Notice, PlaceReading, SearchResponse,

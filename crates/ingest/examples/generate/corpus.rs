@@ -32,7 +32,10 @@ pub(crate) enum Shape {
     /// Front matter of real records.
     Full,
     /// Title and body.
-    #[allow(dead_code, reason = "benches and tests that include this file make full records alone")]
+    #[allow(
+        dead_code,
+        reason = "benches and tests that include this file make full records alone"
+    )]
     Plain,
 }
 

@@ -98,7 +98,13 @@ pub async fn export(
     progress: &mut (dyn FnMut(usize) + Send),
 ) -> Result<Exported, ExportError> {
     let folder = folder::Folder::begin(dir)?;
-    let app = App::new(index, History::in_memory(), site, &Limits::default(), Arc::new(move || made));
+    let app = App::new(
+        index,
+        History::in_memory(),
+        site,
+        &Limits::default(),
+        Arc::new(move || made),
+    );
     let portable = app.index.portable()?;
     let mut exported = Exported {
         records: portable.records.len(),

@@ -1,9 +1,10 @@
 // axe-core in every state, at two widths, light and dark, and with forced colours.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
 import { WIDTHS, go, open } from './lib/browser.js';
 import { axe, focus } from './lib/checks.js';
 import { states } from './lib/states.js';
+import { test } from './lib/test.js';
 
 const all = await states();
 const SCHEMES = ['light', 'dark'];

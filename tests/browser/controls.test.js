@@ -1,9 +1,10 @@
 // The checks themselves: each must fail on a page that is bad on purpose.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+
 import { bad } from './lib/bad.js';
 import { go, open } from './lib/browser.js';
 import { axe, focus, languages, sideways, targets } from './lib/checks.js';
+import { test } from './lib/test.js';
 import { overweight, weigh } from './lib/weight.js';
 
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";

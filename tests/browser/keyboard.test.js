@@ -1,9 +1,10 @@
 // Whole paths with the keyboard alone, and input methods that compose.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+
 import { go, open } from './lib/browser.js';
 import { real } from './lib/site.js';
 import { suggest } from './lib/states.js';
+import { test } from './lib/test.js';
 
 /** Presses Tab until what has the focus matches, at most `most` times. */
 async function tabTo(page, selector, most = 200) {

@@ -1,9 +1,10 @@
 // Sideways scroll, sizes of targets, focus, titles, languages: every state on a small phone, without and with script.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
 import { go, open } from './lib/browser.js';
 import { focus, languages, sideways, targets } from './lib/checks.js';
 import { states } from './lib/states.js';
+import { test } from './lib/test.js';
 
 const all = await states();
 

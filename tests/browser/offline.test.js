@@ -1,10 +1,11 @@
 // Reading without a network: visited pages, pages kept on purpose, the page for what is not held.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+
 import { go, open } from './lib/browser.js';
 import { axe, sideways } from './lib/checks.js';
 import { real } from './lib/site.js';
 import { CHESTNUTS } from './lib/states.js';
+import { test } from './lib/test.js';
 
 /** A page whose service worker is at work. */
 async function worked(t) {

@@ -1,8 +1,9 @@
 // The same paths where no script runs.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+
 import { go, open } from './lib/browser.js';
 import { real } from './lib/site.js';
+import { test } from './lib/test.js';
 
 const plain = async (t) => open(t, await real(), { width: 320, script: false });
 const submit = (page, scope) => page.locator(`${scope} button[type=submit]`).first().click();

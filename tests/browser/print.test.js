@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+
 import { go, open } from './lib/browser.js';
 import { ROOT } from './lib/places.js';
 import { real } from './lib/site.js';
 import { CHESTNUTS, collections, records } from './lib/states.js';
+import { test } from './lib/test.js';
 
 /** Pages of a PDF as Chromium writes them. */
 const pages = (pdf) => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;

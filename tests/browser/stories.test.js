@@ -1,9 +1,10 @@
 // Three readers, from the home page to what they came for.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+
 import { go, open } from './lib/browser.js';
 import { axe, languages, sideways } from './lib/checks.js';
 import { real } from './lib/site.js';
+import { test } from './lib/test.js';
 
 test('a grower with a small phone and no script: how to dry chestnuts, what it costs, whom to call, on paper', async (t) => {
   const page = await open(t, await real(), { width: 320, height: 568, script: false });

@@ -1,9 +1,10 @@
 // Budgets of page weights, compressed, as a browser receives them.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+
 import { open } from './lib/browser.js';
 import { planted, real } from './lib/site.js';
 import { CHESTNUTS, COMPARED, collections, records } from './lib/states.js';
+import { test } from './lib/test.js';
 import { overweight, weigh } from './lib/weight.js';
 
 // KB. Images are no part of the first; the second is of a record with one image.

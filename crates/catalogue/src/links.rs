@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::refs::At;
+use crate::refs::make;
 use crate::text::{nearest, short};
-use crate::{Code, Declarations, Diagnostic, Parsed, Severity, codes};
+use crate::{Declarations, Diagnostic, Parsed, codes};
 
 /// After so many findings no more proposals are searched for: something larger is wrong.
 const MAX_PROPOSALS: usize = 500;
@@ -146,19 +146,4 @@ fn broken(path: &str, link: &crate::Reference, known: &HashMap<&str, Known<'_>>,
         format!("không có bản ghi nào mang mã “{}”", short(&link.ma)),
         remedy,
     )
-}
-
-fn make(code: Code, path: &str, at: &At, message: String, remedy: String) -> Diagnostic {
-    let severity = codes::info(code).map_or(Severity::Error, |row| row.severity);
-    Diagnostic {
-        code,
-        severity,
-        path: path.to_owned(),
-        line: at.line,
-        column: at.column,
-        length: at.length,
-        source: at.source.clone(),
-        message,
-        remedy,
-    }
 }

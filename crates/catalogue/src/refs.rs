@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Diagnostic, Record};
+use crate::{Code, Diagnostic, Record, Severity, codes};
 
 /// Everything that one file gave.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -91,4 +91,20 @@ pub struct FileReference {
     pub field: String,
     /// Where it is written.
     pub at: At,
+}
+
+/// A finding at a place, with the severity that the table gives its code.
+pub(crate) fn make(code: Code, path: &str, at: &At, message: String, remedy: String) -> Diagnostic {
+    let severity = codes::info(code).map_or(Severity::Error, |row| row.severity);
+    Diagnostic {
+        code,
+        severity,
+        path: path.to_owned(),
+        line: at.line,
+        column: at.column,
+        length: at.length,
+        source: at.source.clone(),
+        message,
+        remedy,
+    }
 }

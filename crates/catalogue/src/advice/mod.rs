@@ -10,9 +10,10 @@ pub use between::{Brief, between, brief};
 
 use jiff::civil::Date;
 
+pub(crate) use crate::refs::make;
 use crate::refs::{At, Parsed};
 use crate::text::{fold, short};
-use crate::{Code, Declarations, Diagnostic, Record, Severity, Value, Visibility, codes};
+use crate::{Code, Declarations, Diagnostic, Record, Value, Visibility, codes};
 
 /// A body of fewer words than this does not disclose how an invention works.
 const FULL_WORDS: usize = 120;
@@ -269,19 +270,4 @@ pub(crate) fn padded(text: &str) -> String {
 pub(crate) fn place(parsed: &Parsed, field: &str) -> At {
     let found = parsed.fields.iter().find(|(name, _)| name == field);
     found.map_or_else(|| parsed.ma_at.clone(), |(_, at)| at.clone())
-}
-
-pub(crate) fn make(code: Code, path: &str, at: &At, message: String, remedy: String) -> Diagnostic {
-    let severity = codes::info(code).map_or(Severity::Warning, |row| row.severity);
-    Diagnostic {
-        code,
-        severity,
-        path: path.to_owned(),
-        line: at.line,
-        column: at.column,
-        length: at.length,
-        source: at.source.clone(),
-        message,
-        remedy,
-    }
 }

@@ -219,13 +219,7 @@ fn models(app: &App, record: &Record, linked: &[&str], from: &[Row]) -> Result<(
             true
         }
     });
-    let subjects: Vec<String> = record
-        .value(SUBJECT_KEY)
-        .map_or(&[][..], Value::items)
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect();
+    let subjects = super::subjects(record);
     if subjects.is_empty() {
         return Ok((own, Vec::new()));
     }

@@ -98,13 +98,7 @@ fn others(app: &App, cx: &Cx, record: &Record) -> Result<Option<(String, String)
     let Some(params) = asked(&app.declarations()).filter(|_| !ASKED.contains(&record.collection.as_str())) else {
         return Ok(None);
     };
-    let subjects: Vec<String> = record
-        .value(SUBJECT_KEY)
-        .map_or(&[][..], Value::items)
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect();
+    let subjects = super::subjects(record);
     if !subjects.is_empty() {
         let mut narrowed = params.clone();
         narrowed.filters.insert(SUBJECT_KEY.to_owned(), subjects);

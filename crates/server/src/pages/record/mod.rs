@@ -13,7 +13,7 @@ use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{COLLECTION, inner};
+use crate::facets::{COLLECTION, SUBJECT_KEY, inner};
 use crate::formats;
 use crate::meta::facts::Facts;
 use crate::meta::{jsonld, signposting};
@@ -298,6 +298,12 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
 
 fn is_list_of_links(kind: &FieldType) -> bool {
     matches!((kind, inner(kind)), (FieldType::List { .. }, FieldType::Link { .. }))
+}
+
+/// Codes of the subjects of a record.
+fn subjects(record: &Record) -> Vec<String> {
+    let values = record.value(SUBJECT_KEY).map_or(&[][..], Value::items);
+    values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// The `ma`s that a value links to.

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use accounts::Role;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Heading of the options that every command has.
@@ -29,6 +30,25 @@ const COMMAND: &str = "\
 Cách dùng: {usage}
 
 {all-args}{after-help}";
+
+/// Shape of the help of a command that has commands.
+const COMMANDS: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+Lệnh:
+{subcommands}
+
+Tuỳ chọn chung:
+{options}{after-help}";
+
+/// How accounts work, below their help.
+const USER: &str = "\
+Vai trò: viet viết bản nháp, gửi duyệt; duyet còn xuất bản, trả lại, sửa bài đã xuất bản;
+quan-tri còn xem toàn bộ nhật ký, đăng xuất người khác.
+Trang /bien-tap chỉ mở khi có ít nhất một tài khoản; máy chủ đang chạy thấy thay đổi ngay.
+Mật khẩu gõ hai lần ở cửa sổ lệnh, hoặc đọc một dòng từ đầu vào với --password-stdin.";
 
 /// What `check --fix` mends, below its help.
 const FIX: &str = "\
@@ -178,6 +198,18 @@ pub(crate) enum Command {
         #[arg(long, help_heading = OPTIONS)]
         dry_run: bool,
     },
+    /// Quản lý tài khoản của trang biên tập /bien-tap: thêm, liệt kê, đổi mật khẩu, đổi vai trò, xoá
+    #[command(
+        help_template = COMMANDS,
+        override_usage = "nhipcau user LỆNH [TUỲ CHỌN]",
+        subcommand_help_heading = "Lệnh",
+        disable_help_subcommand = true,
+        after_help = USER
+    )]
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
     /// Tạo tệp mới cho một bản ghi, mỗi trường kèm lời giải thích
     #[command(help_template = COMMAND, override_usage = "nhipcau new BỘ_DỮ_LIỆU TÊN [TUỲ CHỌN]")]
     New {
@@ -188,4 +220,63 @@ pub(crate) enum Command {
         #[arg(value_name = "TÊN", required = true, help_heading = OPTIONS)]
         title: Vec<String>,
     },
+}
+
+/// What is done with accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Thêm một người
+    #[command(help_template = COMMAND, override_usage = "nhipcau user add TÊN --role VAI_TRÒ --name \"Họ tên\" [--password-stdin]")]
+    Add {
+        /// Tên đăng nhập: chữ thường không dấu, số, dấu chấm, gạch nối
+        #[arg(value_name = "TÊN", required = true, help_heading = OPTIONS)]
+        account: String,
+        /// Vai trò: viet, duyet, quan-tri
+        #[arg(long, value_name = "VAI_TRÒ", required = true, value_parser = role, help_heading = OPTIONS)]
+        role: Role,
+        /// Họ tên, đặt trong ngoặc kép; hiện với đồng nghiệp và trong lịch sử sửa đổi
+        #[arg(long, value_name = "HỌ_TÊN", required = true, help_heading = OPTIONS)]
+        name: String,
+        /// Đọc mật khẩu từ dòng đầu của đầu vào, không hỏi
+        #[arg(long, help_heading = OPTIONS)]
+        password_stdin: bool,
+    },
+    /// Liệt kê mọi người
+    #[command(help_template = COMMAND, override_usage = "nhipcau user list")]
+    List,
+    /// Đặt lại mật khẩu; mọi phiên đăng nhập của người ấy kết thúc
+    #[command(help_template = COMMAND, override_usage = "nhipcau user password TÊN [--password-stdin]")]
+    Password {
+        /// Tên đăng nhập
+        #[arg(value_name = "TÊN", required = true, help_heading = OPTIONS)]
+        account: String,
+        /// Đọc mật khẩu từ dòng đầu của đầu vào, không hỏi
+        #[arg(long, help_heading = OPTIONS)]
+        password_stdin: bool,
+    },
+    /// Đổi vai trò; mọi phiên đăng nhập của người ấy kết thúc
+    #[command(help_template = COMMAND, override_usage = "nhipcau user role TÊN VAI_TRÒ")]
+    Role {
+        /// Tên đăng nhập
+        #[arg(value_name = "TÊN", required = true, help_heading = OPTIONS)]
+        account: String,
+        /// Vai trò: viet, duyet, quan-tri
+        #[arg(value_name = "VAI_TRÒ", required = true, value_parser = role, help_heading = OPTIONS)]
+        role: Role,
+    },
+    /// Xoá tài khoản; những gì người ấy đã viết vẫn còn
+    #[command(help_template = COMMAND, override_usage = "nhipcau user remove TÊN")]
+    Remove {
+        /// Tên đăng nhập
+        #[arg(value_name = "TÊN", required = true, help_heading = OPTIONS)]
+        account: String,
+    },
+}
+
+/// The role with a code.
+fn role(code: &str) -> Result<Role, String> {
+    Role::of(code).ok_or_else(|| {
+        let codes: Vec<&str> = Role::ALL.into_iter().map(Role::code).collect();
+        format!("vai trò là một trong: {}", codes.join(", "))
+    })
 }

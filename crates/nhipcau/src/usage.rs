@@ -60,11 +60,17 @@ fn sentence(error: &clap::Error) -> String {
         ErrorKind::ValueValidation if arg.starts_with("--listen") => {
             format!("“{value}” không phải là địa chỉ và cổng, ví dụ đúng: 127.0.0.1:8080")
         }
-        ErrorKind::ValueValidation => format!("“{value}” không dùng được cho “{arg}”"),
+        ErrorKind::ValueValidation => match std::error::Error::source(error) {
+            Some(why) => format!("“{value}” không dùng được cho “{arg}”: {why}"),
+            None => format!("“{value}” không dùng được cho “{arg}”"),
+        },
         ErrorKind::MissingRequiredArgument => format!("còn thiếu {}", arg.trim_end_matches('.')),
         ErrorKind::ArgumentConflict => format!("“{arg}” ghi hai lần hoặc không đi cùng nhau được"),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("số giá trị của “{arg}” không đúng")
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "còn thiếu lệnh con; xem: nhipcau user --help".to_owned()
         }
         ErrorKind::InvalidUtf8 => "dòng lệnh có ký tự không phải UTF-8".to_owned(),
         _ => "dòng lệnh viết sai".to_owned(),
@@ -96,6 +102,11 @@ mod tests {
             "“xml” không dùng được cho “--log <DẠNG>”; chọn một trong: text, json"
         );
         assert_eq!(told(&["new", "ky-thuat"]), "còn thiếu <TÊN>");
+        assert_eq!(told(&["user"]), "còn thiếu lệnh con; xem: nhipcau user --help");
+        assert_eq!(
+            told(&["user", "add", "lan", "--role", "sep", "--name", "Lan"]),
+            "“sep” không dùng được cho “--role <VAI_TRÒ>”: vai trò là một trong: viet, duyet, quan-tri"
+        );
         assert_eq!(told(&["--content"]), "“--content <THƯ_MỤC>” thiếu giá trị");
     }
 

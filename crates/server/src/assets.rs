@@ -64,8 +64,8 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
     hasher.finalize().to_hex().chars().take(12).collect()
 });
 
-/// Address of a file.
-pub(crate) fn url(name: &str) -> String {
+/// Address of a file of the program: a style sheet, a script, the icon.
+pub fn url(name: &str) -> String {
     format!("/tinh/{}/{name}", *HASH)
 }
 

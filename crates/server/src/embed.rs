@@ -9,7 +9,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::headers::Frame;
+use crate::headers::Policy;
 use crate::params::first;
 use crate::{feeds, format, moment, pages};
 
@@ -68,7 +68,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         let mut response = pages::html(&page)?;
         response
             .extensions_mut()
-            .insert(Frame(policy(&app.site.embed_in, &cx.origin.url(""))));
+            .insert(Policy(policy(&app.site.embed_in, &cx.origin.url(""))));
         Ok(response)
     })
     .await

@@ -21,7 +21,7 @@ use axum::response::{IntoResponse, Response};
 use crate::api::Problem;
 use crate::app::App;
 use crate::cx::Cx;
-use crate::pages;
+use crate::{door, pages};
 
 /// Seconds after which a client may ask again.
 const RETRY_AFTER: &str = "5";
@@ -194,7 +194,7 @@ pub(crate) fn is_for_programs(path: &str) -> bool {
         ".txt",
         ".xsd",
     ];
-    path.starts_with("/api/") || path == "/oai" || ENDS.iter().any(|end| path.ends_with(end))
+    !door::is_room(path) && (path.starts_with("/api/") || path == "/oai" || ENDS.iter().any(|end| path.ends_with(end)))
 }
 
 fn problem(error: &Error) -> Response {

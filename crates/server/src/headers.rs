@@ -33,19 +33,22 @@ const SECURITY: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// The content security policy of a page that may stand in a frame of another site (an extension of its answer).
+/// The content security policy of an answer that has one of its own (an extension of it): a page that may stand in a
+/// frame of another site, a page of another room.
 #[derive(Debug, Clone)]
-pub(crate) struct Frame(pub(crate) HeaderValue);
+pub struct Policy(pub HeaderValue);
 
 /// How long an answer may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CachePolicy {
+pub enum CachePolicy {
     /// The address names the content: for ever.
     Immutable,
     /// Kept, and asked for again each time: the validator makes that cheap.
     Revalidate,
     /// Not kept: errors, and states that pass.
     Never,
+    /// For one reader alone, and not kept.
+    Private,
 }
 
 impl CachePolicy {
@@ -54,6 +57,7 @@ impl CachePolicy {
             Self::Immutable => "public, max-age=31536000, immutable",
             Self::Revalidate => "public, no-cache",
             Self::Never => "no-store",
+            Self::Private => "private, no-store",
         })
     }
 }
@@ -69,13 +73,13 @@ pub(crate) async fn write(request: Request, next: Next) -> Response {
     } else {
         CachePolicy::Never
     });
-    let frame = response.extensions_mut().remove::<Frame>();
+    let own = response.extensions_mut().remove::<Policy>();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, policy.value());
     for (name, value) in SECURITY {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Some(Frame(policy)) = frame {
+    if let Some(Policy(policy)) = own {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

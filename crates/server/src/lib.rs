@@ -9,6 +9,7 @@ mod app;
 mod assets;
 mod cite;
 mod cx;
+mod door;
 mod embed;
 mod error;
 mod export;
@@ -35,7 +36,10 @@ mod urls;
 mod xml;
 
 pub use app::Clock;
+pub use assets::url as asset;
+pub use door::{Door, ROOM, not_found};
 pub use export::{ExportError, Exported, export};
+pub use headers::{CachePolicy, Policy};
 pub use limits::Limits;
 pub use router::{router, router_at, router_with};
 pub use serve::serve;

@@ -1,6 +1,7 @@
 //! Routes, and the layers around them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::error_handling::HandleErrorLayer;
@@ -19,6 +20,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Clock};
+use crate::door::{self, Door};
 use crate::error::{self, Error};
 use crate::headers::{self, CachePolicy};
 use crate::limits::Limits;
@@ -27,20 +29,21 @@ use crate::{api, assets, embed, feeds, formats, meta, oai, pages};
 
 /// The service: everything that is served, within `limits`. Its history is forgotten with it.
 pub fn router(index: Index, site: Arc<Site>, limits: &Limits) -> Router {
-    router_with(index, History::in_memory(), site, limits)
+    router_with(index, History::in_memory(), site, limits, None)
 }
 
-/// [`router`] with a history that is kept.
-pub fn router_with(index: Index, history: History, site: Arc<Site>, limits: &Limits) -> Router {
-    build(index, history, site, limits, Arc::new(|| jiff::Zoned::now().date()))
+/// [`router`] with a history that is kept, and with the routes of the editing room where there is one.
+pub fn router_with(index: Index, history: History, site: Arc<Site>, limits: &Limits, door: Option<Door>) -> Router {
+    let clock = Arc::new(|| jiff::Zoned::now().date());
+    build(index, history, site, limits, clock, door)
 }
 
 /// [`router`] with a clock of its own.
 pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Router {
-    build(index, History::in_memory(), site, limits, clock)
+    build(index, History::in_memory(), site, limits, clock, None)
 }
 
-fn build(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock: Clock) -> Router {
+fn build(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock: Clock, door: Option<Door>) -> Router {
     let app = App::new(index, history, site, limits, clock);
     let served = self::pages()
         .route("/moi.atom", get(feeds::newest))
@@ -56,26 +59,26 @@ fn build(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock
         .merge(api::routes())
         // Only what is made from the index is validated by its state, and only after the bounds below.
         .route_layer(middleware::from_fn_with_state(app.clone(), headers::validate));
-    let bounded = ServiceBuilder::new()
-        .layer(HandleErrorLayer::new(error::from_layers))
-        .load_shed()
-        // The limit lives in the layer: with a plain one every request would get its own.
-        .layer(GlobalConcurrencyLimitLayer::new(limits.concurrency))
-        .timeout(limits.request_timeout);
-    Router::new()
+    let room_body = door.as_ref().map_or(limits.max_body, |door| door.max_body);
+    let public = Router::new()
         .merge(served)
         .merge(api::own_validators())
         .merge(oai::routes())
         .route(assets::ROUTE, get(assets::file))
         .route(pages::offline::WORKER, get(pages::offline::worker))
         .fallback(error::not_found)
-        .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(bounded)
+        .method_not_allowed_fallback(error::method_not_allowed);
+    let mut all = bounded(public, limits.concurrency, limits.request_timeout, limits.max_body);
+    if let Some(door) = door {
+        // Bounds of its own: an upload over a slow line takes its time, and takes no place from a reader.
+        let routes = door.routes.with_state(());
+        all = all.merge(bounded(routes, door.concurrency, door.request_timeout, door.max_body));
+    }
+    all
         // Not bounded with the rest: they must answer while everything else is busy.
         .route("/livez", get(live))
         .route("/readyz", get(ready))
-        .layer(RequestBodyLimitLayer::new(limits.max_body))
-        .layer(middleware::from_fn_with_state(limits.clone(), sizes))
+        .layer(middleware::from_fn_with_state((limits.clone(), room_body), sizes))
         .layer(middleware::from_fn_with_state(app.clone(), error::render))
         .layer(middleware::from_fn(headers::write))
         .layer(middleware::from_fn(headers::share))
@@ -86,6 +89,17 @@ fn build(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock
             tracing::debug_span!("http", method = %request.method(), path = request.uri().path())
         }))
         .with_state(app)
+}
+
+/// Routes within their bounds: requests at once, time, size of a body.
+fn bounded(routes: Router<App>, concurrency: usize, time: Duration, max_body: usize) -> Router<App> {
+    let bounds = ServiceBuilder::new()
+        .layer(HandleErrorLayer::new(error::from_layers))
+        .load_shed()
+        // The limit lives in the layer: with a plain one every request would get its own.
+        .layer(GlobalConcurrencyLimitLayer::new(concurrency))
+        .timeout(time);
+    routes.layer(bounds).layer(RequestBodyLimitLayer::new(max_body))
 }
 
 /// The pages that are made from the index.
@@ -109,7 +123,7 @@ pub(crate) fn pages() -> Router<App> {
 }
 
 /// Refuses what is too large before anything reads it.
-async fn sizes(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+async fn sizes(State((limits, room_body)): State<(Limits, usize)>, request: Request, next: Next) -> Response {
     let uri = request.uri();
     if uri.path().len() + uri.query().map_or(0, |q| q.len() + 1) > limits.max_uri {
         return Error::UriTooLong.into_response();
@@ -119,7 +133,12 @@ async fn sizes(State(limits): State<Limits>, request: Request, next: Next) -> Re
         .get(header::CONTENT_LENGTH)
         .and_then(|v| v.to_str().ok())
         .and_then(|v| v.parse().ok());
-    if length.is_some_and(|length: usize| length > limits.max_body) {
+    let max_body = if door::is_room(uri.path()) {
+        room_body
+    } else {
+        limits.max_body
+    };
+    if length.is_some_and(|length: usize| length > max_body) {
         return Error::BodyTooLarge.into_response();
     }
     next.run(request).await

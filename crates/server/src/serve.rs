@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -82,8 +82,12 @@ async fn accept(
 async fn connection(stream: TcpStream, router: Router, limits: &Limits, mut stopped: watch::Receiver<bool>) {
     // Small answers go out at once; a socket that refuses is slower, not wrong.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: Request<Incoming>| {
+    let peer = stream.peer_addr().ok();
+    let service = service_fn(move |mut request: Request<Incoming>| {
         let router = router.clone();
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
         async move {
             Ok::<_, Infallible>(
                 router

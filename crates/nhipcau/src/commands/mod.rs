@@ -8,6 +8,7 @@ mod ingest;
 mod new;
 mod search;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         } => import::run(&common, &files, collection.as_deref(), mapping.as_deref(), dry_run),
         Command::Search { query, json } => search::run(&common, &query.join(" "), json),
         Command::Export { dir } => export::run(&common, &dir),
+        Command::User { command } => user::run(&common, &command),
         Command::New { collection, title } => new::run(&common, &collection, &title.join(" ")),
     }
 }

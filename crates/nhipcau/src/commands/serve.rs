@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use catalogue::{Declarations, Severity};
+use editor::Room;
 use history::History;
 use ingest::{Change, Ensured};
 use search::Index;
@@ -29,9 +30,22 @@ pub(crate) fn run(common: &Common) -> Result<ExitCode> {
         .enable_all()
         .build()
         .context("không khởi động được máy chủ")?;
-    let served = runtime.block_on(serve(listener, index, history, site));
+    let room = open(common, &index, &site);
+    let served = runtime.block_on(serve(listener, index, history, site, room.as_ref()));
     drop(watcher);
     served.map(|()| ExitCode::SUCCESS)
+}
+
+/// The editing room; it is not there for anyone until there is an account. A data folder that can not be written is no
+/// reason not to serve the public.
+fn open(common: &Common, index: &Index, site: &Arc<Site>) -> Option<Room> {
+    let place = editor::Place {
+        content: common.content.clone(),
+        data: common.data.clone(),
+    };
+    Room::open(place, index.clone(), Arc::clone(site))
+        .inspect_err(|error| tracing::error!("{error}; trang biên tập không mở được"))
+        .ok()
 }
 
 /// The socket, not yet answering.
@@ -148,14 +162,27 @@ fn take(index: &Index, history: &History, change: Change) {
     }
 }
 
-async fn serve(listener: TcpListener, index: Index, history: History, site: Arc<Site>) -> Result<()> {
+async fn serve(
+    listener: TcpListener,
+    index: Index,
+    history: History,
+    site: Arc<Site>,
+    room: Option<&Room>,
+) -> Result<()> {
     let limits = Limits::default();
     let listener = tokio::net::TcpListener::from_std(listener).context("không mở được cổng")?;
     let address = listener.local_addr().context("không mở được cổng")?;
-    let router = server::router_with(index, history, site, &limits);
+    let router = server::router_with(index, history, site, &limits, room.map(Room::door));
     // Set before the address is printed: who reads it may send the signal at once.
     let shutdown = shutdown()?;
     println!("Đang phục vụ tại http://{address} (dừng: Ctrl+C)");
+    match room.map_or(0, Room::people) {
+        0 if room.is_none() => println!("Biên tập: không mở được, xem lỗi ở trên"),
+        0 => println!(
+            "Biên tập: đang tắt vì chưa có tài khoản; mở bằng: nhipcau user add TÊN --role quan-tri --name \"Họ tên\""
+        ),
+        people => println!("Biên tập: http://{address}{} ({people} tài khoản)", server::ROOM),
+    }
     server::serve(listener, router, &limits, shutdown)
         .await
         .context("máy chủ dừng")?;

@@ -1,0 +1,137 @@
+//! What every handler of the room shares.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use accounts::Accounts;
+use ingest::save::{SaveError, Store};
+use jiff::Timestamp;
+use search::Index;
+use server::{Door, Site};
+use tokio::sync::Semaphore;
+
+use crate::error::Error;
+use crate::{limits, router};
+
+/// Where the room finds what it works on.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The folder of Markdown.
+    pub content: PathBuf,
+    /// The folder that is not to be deleted: people, sessions, versions.
+    pub data: PathBuf,
+}
+
+/// The room; clones share it.
+#[derive(Clone)]
+pub struct Room {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    accounts: Accounts,
+    store: Store,
+    place: Place,
+    index: Index,
+    site: Arc<Site>,
+    hashings: Semaphore,
+}
+
+impl std::fmt::Debug for Room {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Room")
+            .field("place", &self.inner.place)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Room {
+    /// Opens the room over a content folder. It answers 404 everywhere until there is an account.
+    ///
+    /// # Errors
+    /// The content folder is missing, or the data folder can not be made.
+    pub fn open(place: Place, index: Index, site: Arc<Site>) -> Result<Self, SaveError> {
+        let store = Store::open(&place.content, &place.data)?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                accounts: Accounts::open(&place.data, Timestamp::now()),
+                store,
+                place,
+                index,
+                site,
+                hashings: Semaphore::new(limits::HASHINGS),
+            }),
+        })
+    }
+
+    /// The routes, for [`server::router_with`].
+    pub fn door(&self) -> Door {
+        Door {
+            routes: router::routes(self.clone()),
+            max_body: limits::MAX_UPLOAD,
+            request_timeout: limits::TIME,
+            concurrency: limits::CONCURRENCY,
+        }
+    }
+
+    /// How many people may sign in.
+    pub fn people(&self) -> usize {
+        self.inner.accounts.people().all().map_or(0, |people| people.len())
+    }
+
+    pub(crate) fn accounts(&self) -> &Accounts {
+        &self.inner.accounts
+    }
+
+    /// The content folder with the versions of its files.
+    #[allow(dead_code, reason = "the pages that write come next")]
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The content folder.
+    #[allow(dead_code, reason = "the pages that read come next")]
+    pub(crate) fn content(&self) -> &Path {
+        &self.inner.place.content
+    }
+
+    /// What is published, and the declarations in force.
+    #[allow(dead_code, reason = "the pages that read come next")]
+    pub(crate) fn index(&self) -> &Index {
+        &self.inner.index
+    }
+
+    pub(crate) fn site(&self) -> &Arc<Site> {
+        &self.inner.site
+    }
+
+    /// True when people reach the site over https alone.
+    pub(crate) fn is_secure(&self) -> bool {
+        let base = self.inner.site.base_url.as_deref();
+        base.is_some_and(|base| base.starts_with("https://"))
+    }
+
+    /// Does work that waits for the disk, away from the threads that serve connections.
+    pub(crate) async fn run<T, W>(&self, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Room) -> Result<T, Error> + Send + 'static,
+    {
+        let room = self.clone();
+        let done = tokio::task::spawn_blocking(move || work(&room)).await;
+        done.unwrap_or_else(|fault| {
+            tracing::error!(%fault, "work of the editing room failed");
+            Err(Error::Internal)
+        })
+    }
+
+    /// As [`Room::run`], for work that hashes a password: only so many at once.
+    pub(crate) async fn hash<T, W>(&self, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Room) -> Result<T, Error> + Send + 'static,
+    {
+        let _permit = self.inner.hashings.acquire().await.map_err(|_| Error::Internal)?;
+        self.run(work).await
+    }
+}

@@ -1,0 +1,22 @@
+//! Routes of the room. Each part names its own; this file puts them together behind the one guard.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::get;
+
+use crate::room::Room;
+use crate::{desk, error, layout, session};
+
+pub(crate) fn routes(room: Room) -> Router {
+    Router::new()
+        .route("/bien-tap", get(desk::get))
+        .merge(session::routes())
+        .merge(layout::assets::routes())
+        .route("/bien-tap/{*rest}", axum::routing::any(error::not_found))
+        .method_not_allowed_fallback(error::method_not_allowed)
+        // The guard has read the body within its own bounds.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(room.clone(), session::guard::check))
+        .with_state(room)
+}

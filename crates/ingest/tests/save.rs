@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use ingest::save::{Author, SaveError, Store, commit, hash};
+use ingest::save::{Author, Hand, Proposal, Remark, SaveError, Store, commit, hash};
 use jiff::Timestamp;
 
 const PATH: &str = "ky-thuat/kt-a.md";
@@ -239,4 +239,52 @@ fn save_without_end(dir: &Path) {
                 .unwrap();
         }
     }
+}
+
+#[test]
+fn a_proposal_waits_beside_the_record_and_is_never_lost() {
+    let Place { dir: _dir, store } = place();
+    let path = PATH;
+    let proposal = |text: &str| Proposal {
+        path: path.to_owned(),
+        by: "lan".to_owned(),
+        shown: "Lan".to_owned(),
+        at: at(0),
+        base: hash(b"cu"),
+        sent: true,
+        text: text.to_owned(),
+    };
+    store.propose(&proposal("một")).unwrap();
+    store.propose(&proposal("hai")).unwrap();
+    assert_eq!(store.proposals().unwrap(), [proposal("hai")]);
+    assert_eq!(store.proposal(path, "lan").unwrap(), Some(proposal("hai")));
+    assert_eq!(store.proposal(path, "hoa").unwrap(), None);
+    store.withdraw(path, "lan").unwrap();
+    assert!(store.proposals().unwrap().is_empty());
+    let kept: Vec<Vec<u8>> = store
+        .versions(path)
+        .unwrap()
+        .iter()
+        .map(|version| store.version(path, version).unwrap().bytes)
+        .collect();
+    assert_eq!(kept, ["một".as_bytes(), "hai".as_bytes()]);
+    assert!(matches!(store.proposal("../x", "lan"), Err(SaveError::Outside(_))));
+    assert!(matches!(store.proposal(path, "../lan"), Err(SaveError::Outside(_))));
+
+    let remark = Remark {
+        by: "Duyệt".to_owned(),
+        at: at(0),
+        text: "Thiếu nguồn".to_owned(),
+    };
+    store.remark(path, remark.clone()).unwrap();
+    assert_eq!(store.remarks(path).unwrap(), [remark]);
+    let hand = Hand {
+        hash: hash(b"moi"),
+        by: "lan".to_owned(),
+        shown: "Lan".to_owned(),
+        at: at(0),
+        what: "Lưu".to_owned(),
+    };
+    store.sign(path, hand.clone()).unwrap();
+    assert_eq!(store.hands(path).unwrap(), [hand]);
 }

@@ -4,6 +4,7 @@
 //! A version lies under the data folder before the file that it replaces is touched, so nothing that anyone wrote is
 //! lost. What changed on disk since it was read is never overwritten: who comes second gets both texts ([`SaveError::Conflict`]).
 
+mod aside;
 mod atomic;
 mod git;
 mod versions;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use catalogue::encoding::MAX_FILE;
 use jiff::Timestamp;
 
+pub use aside::{Hand, Proposal, Remark};
 pub use git::{Author, CommitError, commit};
 pub use versions::Version;
 

@@ -1,0 +1,52 @@
+//! The shelf tells of a file what a check of the whole content tells.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+use std::{fs, thread, time::Duration};
+
+use ingest::Shelf;
+use jiff::civil::date;
+
+fn content() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content"))
+}
+
+#[test]
+fn the_findings_of_a_file_are_those_of_the_check() {
+    let today = date(2027, 6, 1);
+    let (declarations, _) = ingest::load_declarations(content()).unwrap();
+    let shelf = Shelf::new(content());
+    let report = ingest::check(content(), None, today).unwrap();
+    assert!(!report.diagnostics.is_empty(), "the day makes some overdue");
+    for file in ingest::walk(content()).unwrap() {
+        let bytes = fs::read(&file.absolute).unwrap();
+        let (_, found) = shelf.check(&declarations, &file.path, &bytes, today).unwrap();
+        let wanted: Vec<_> = report
+            .diagnostics
+            .iter()
+            .filter(|d| d.path == file.path)
+            .cloned()
+            .collect();
+        assert_eq!(found, wanted, "{}", file.path);
+    }
+    assert_eq!(shelf.entries(&declarations).unwrap().len(), report.records);
+}
+
+#[test]
+fn what_changes_on_disk_is_seen() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.md");
+    let (declarations, _) = ingest::load_declarations(dir.path()).unwrap();
+    let shelf = Shelf::new(dir.path());
+    assert!(shelf.entries(&declarations).unwrap().is_empty());
+    fs::write(&file, "---\nma: bai-a\nten: Một\n---\nThân").unwrap();
+    shelf.look_again(&declarations).unwrap();
+    assert_eq!(shelf.find(&declarations, "bai-a").unwrap().unwrap().title, "Một");
+    fs::write(&file, "---\nma: bai-a\nten: Hai hai\n---\nThân").unwrap();
+    thread::sleep(Duration::from_millis(800));
+    assert_eq!(shelf.find(&declarations, "bai-a").unwrap().unwrap().title, "Hai hai");
+    fs::remove_file(&file).unwrap();
+    shelf.look_again(&declarations).unwrap();
+    assert_eq!(shelf.find(&declarations, "bai-a").unwrap(), None);
+}

@@ -113,6 +113,27 @@ impl From<accounts::Error> for Error {
     }
 }
 
+impl From<ingest::Error> for Error {
+    fn from(fault: ingest::Error) -> Self {
+        tracing::error!("{fault}");
+        Self::Internal
+    }
+}
+
+impl From<ingest::save::SaveError> for Error {
+    fn from(fault: ingest::save::SaveError) -> Self {
+        use ingest::save::SaveError as E;
+        match fault {
+            E::TooLarge => Self::TooLarge,
+            E::Outside(_) | E::Exists(_) | E::Conflict { .. } => Self::BadRequest(fault.to_string()),
+            E::Io { .. } => {
+                tracing::error!("{fault}");
+                Self::Internal
+            }
+        }
+    }
+}
+
 /// Where no route is.
 pub(crate) async fn not_found() -> Error {
     Error::NotFound

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use accounts::Accounts;
+use ingest::Shelf;
 use ingest::save::{SaveError, Store};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use search::Index;
-use server::{Door, Site};
+use server::{Door, Miss, Misses, Site};
 use tokio::sync::Semaphore;
 
 use crate::error::Error;
@@ -31,9 +33,11 @@ pub struct Room {
 struct Inner {
     accounts: Accounts,
     store: Store,
+    shelf: Shelf,
     place: Place,
     index: Index,
     site: Arc<Site>,
+    misses: Option<Misses>,
     hashings: Semaphore,
 }
 
@@ -50,15 +54,17 @@ impl Room {
     ///
     /// # Errors
     /// The content folder is missing, or the data folder can not be made.
-    pub fn open(place: Place, index: Index, site: Arc<Site>) -> Result<Self, SaveError> {
+    pub fn open(place: Place, index: Index, site: Arc<Site>, misses: Option<Misses>) -> Result<Self, SaveError> {
         let store = Store::open(&place.content, &place.data)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 accounts: Accounts::open(&place.data, Timestamp::now()),
                 store,
+                shelf: Shelf::new(&place.content),
                 place,
                 index,
                 site,
+                misses,
                 hashings: Semaphore::new(limits::HASHINGS),
             }),
         })
@@ -84,9 +90,24 @@ impl Room {
     }
 
     /// The content folder with the versions of its files.
-    #[allow(dead_code, reason = "the pages that write come next")]
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Every record, public or not, kept read.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.inner.shelf
+    }
+
+    /// Searches of the last days that found nothing, the most frequent first.
+    pub(crate) fn misses(&self, days: i64, today: Date) -> Vec<Miss> {
+        let misses = self.inner.misses.as_ref();
+        misses.map(|misses| misses.last(days, today)).unwrap_or_default()
+    }
+
+    /// Today, where the Centre is.
+    pub(crate) fn today(&self) -> Date {
+        jiff::Zoned::now().date()
     }
 
     /// The content folder.
@@ -96,7 +117,6 @@ impl Room {
     }
 
     /// What is published, and the declarations in force.
-    #[allow(dead_code, reason = "the pages that read come next")]
     pub(crate) fn index(&self) -> &Index {
         &self.inner.index
     }

@@ -3,14 +3,13 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::get;
 
 use crate::room::Room;
 use crate::{desk, error, layout, session};
 
 pub(crate) fn routes(room: Room) -> Router {
     Router::new()
-        .route("/bien-tap", get(desk::get))
+        .merge(desk::routes())
         .merge(session::routes())
         .merge(layout::assets::routes())
         .route("/bien-tap/{*rest}", axum::routing::any(error::not_found))

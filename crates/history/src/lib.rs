@@ -53,6 +53,12 @@ pub struct History {
     shared: Arc<Shared>,
 }
 
+impl std::fmt::Debug for History {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("History")
+    }
+}
+
 struct Shared {
     state: RwLock<State>,
     /// Held while comparing and writing; `None` where nothing is written.

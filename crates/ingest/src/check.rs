@@ -82,12 +82,17 @@ pub fn check(content: &Path, only: Option<&[PathBuf]>, today: Date) -> Result<Re
     diagnostics.extend(advice::between(&briefs, today));
     diagnostics.extend(parsed.into_iter().flat_map(|(_, one)| one.diagnostics));
     diagnostics.retain(|d| looked_at(&d.path));
-    diagnostics.sort_by(|a, b| (&a.path, a.line, a.column, a.code).cmp(&(&b.path, b.line, b.column, b.code)));
+    order(&mut diagnostics);
     Ok(Report {
         diagnostics,
         files,
         records,
     })
+}
+
+/// The order of findings: by path, line and column.
+pub(crate) fn order(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| (&a.path, a.line, a.column, a.code).cmp(&(&b.path, b.line, b.column, b.code)));
 }
 
 /// The files asked for, as paths under `content/`.

@@ -2,9 +2,9 @@
 //!
 //! Nothing here is a source of truth: a file whose size or time changed is read again before it is told of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use catalogue::advice::{self, Brief};
@@ -27,6 +27,17 @@ pub struct Shelf {
 struct Held {
     files: BTreeMap<String, Book>,
     looked: Option<Instant>,
+    /// For which declarations and which day the files were read.
+    read_for: Option<(Arc<Declarations>, Date)>,
+    /// What is wrong with all of them, as long as nothing changes.
+    found: Option<Found>,
+}
+
+#[derive(Debug)]
+struct Found {
+    /// Which of the files that records point to were there.
+    attached: HashSet<String>,
+    findings: Arc<Vec<Diagnostic>>,
 }
 
 #[derive(Debug)]
@@ -35,6 +46,8 @@ struct Book {
     modified: Option<SystemTime>,
     /// Without body and values, which no other record asks for.
     parsed: Parsed,
+    /// What is to be said of it alone.
+    alone: Vec<Diagnostic>,
     brief: Option<Brief>,
     entry: Option<Entry>,
 }
@@ -75,7 +88,7 @@ impl Shelf {
     ///
     /// # Errors
     /// The content folder can not be read.
-    pub fn entries(&self, declarations: &Declarations) -> Result<Vec<Entry>, Error> {
+    pub fn entries(&self, declarations: &Arc<Declarations>) -> Result<Vec<Entry>, Error> {
         let held = self.fresh(declarations, false)?;
         Ok(held.files.values().filter_map(|book| book.entry.clone()).collect())
     }
@@ -84,7 +97,7 @@ impl Shelf {
     ///
     /// # Errors
     /// The content folder can not be read.
-    pub fn find(&self, declarations: &Declarations, ma: &str) -> Result<Option<Entry>, Error> {
+    pub fn find(&self, declarations: &Arc<Declarations>, ma: &str) -> Result<Option<Entry>, Error> {
         let held = self.fresh(declarations, false)?;
         let mut entries = held.files.values().filter_map(|book| book.entry.as_ref());
         Ok(entries.find(|entry| entry.ma == ma).cloned())
@@ -94,7 +107,7 @@ impl Shelf {
     ///
     /// # Errors
     /// The content folder can not be read.
-    pub fn look_again(&self, declarations: &Declarations) -> Result<(), Error> {
+    pub fn look_again(&self, declarations: &Arc<Declarations>) -> Result<(), Error> {
         self.fresh(declarations, true).map(drop)
     }
 
@@ -104,7 +117,7 @@ impl Shelf {
     /// The content folder can not be read.
     pub fn check(
         &self,
-        declarations: &Declarations,
+        declarations: &Arc<Declarations>,
         path: &str,
         bytes: &[u8],
         today: Date,
@@ -140,14 +153,68 @@ impl Shelf {
         Ok((parsed, found))
     }
 
+    /// What is wrong with the whole content, as [`crate::check`] finds it, without the findings of the declarations.
+    ///
+    /// # Errors
+    /// The content folder can not be read.
+    pub fn findings(&self, declarations: &Arc<Declarations>, today: Date) -> Result<Arc<Vec<Diagnostic>>, Error> {
+        let mut held = self.fresh_on(declarations, false, Some(today))?;
+        let named = held.files.values().flat_map(|book| &book.parsed.files);
+        let attached: HashSet<String> = named
+            .filter(|file| self.content.join(&file.path).is_file())
+            .map(|file| file.path.clone())
+            .collect();
+        if let Some(found) = held.found.as_ref().filter(|found| found.attached == attached) {
+            return Ok(Arc::clone(&found.findings));
+        }
+        let books = || held.files.values();
+        let exists = |path: &str| attached.contains(path);
+        let briefs: Vec<Brief> = books().filter_map(|book| book.brief.clone()).collect();
+        let mut findings = catalogue::check_links(declarations, books().map(|book| &book.parsed), &exists);
+        findings.extend(advice::between(&briefs, today));
+        let own = books().flat_map(|book| book.alone.iter().chain(&book.parsed.diagnostics));
+        findings.extend(own.cloned());
+        crate::check::order(&mut findings);
+        let findings = Arc::new(findings);
+        held.found = Some(Found {
+            attached,
+            findings: Arc::clone(&findings),
+        });
+        Ok(findings)
+    }
+
     /// The shelf as the folder is now, or was a moment ago.
-    fn fresh(&self, declarations: &Declarations, now: bool) -> Result<MutexGuard<'_, Held>, Error> {
+    fn fresh(&self, declarations: &Arc<Declarations>, now: bool) -> Result<MutexGuard<'_, Held>, Error> {
+        self.fresh_on(declarations, now, None)
+    }
+
+    /// As [`Shelf::fresh`]; where the day is said, findings are those of that day.
+    fn fresh_on(
+        &self,
+        declarations: &Arc<Declarations>,
+        now: bool,
+        day: Option<Date>,
+    ) -> Result<MutexGuard<'_, Held>, Error> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = held
+            .read_for
+            .as_ref()
+            .is_some_and(|(of, read_on)| Arc::ptr_eq(of, declarations) && day.is_none_or(|day| day == *read_on));
+        let day = day.or(held.read_for.as_ref().map(|(_, day)| *day));
+        let day = day.unwrap_or_else(|| jiff::Zoned::now().date());
+        if !same {
+            *held = Held {
+                read_for: Some((Arc::clone(declarations), day)),
+                ..Held::default()
+            };
+        }
         if !now && held.looked.is_some_and(|at| at.elapsed() < FRESH) {
             return Ok(held);
         }
         let files = walk(&self.content)?;
         let mut old = std::mem::take(&mut held.files);
+        let before = old.len();
+        let mut changed = false;
         for file in files {
             let modified = std::fs::metadata(&file.absolute).and_then(|at| at.modified()).ok();
             let kept = old.remove(&file.path);
@@ -156,20 +223,27 @@ impl Shelf {
                 .is_some_and(|book| book.size == file.size && book.modified == modified && modified.is_some());
             let book = match kept {
                 Some(book) if same => Some(book),
-                _ => open(declarations, &file, modified),
+                _ => {
+                    changed = true;
+                    open(declarations, &file, modified, day)
+                }
             };
             if let Some(book) = book {
                 held.files.insert(file.path, book);
             }
+        }
+        if changed || held.files.len() != before {
+            held.found = None;
         }
         held.looked = Some(Instant::now());
         Ok(held)
     }
 }
 
-fn open(declarations: &Declarations, file: &SourceFile, modified: Option<SystemTime>) -> Option<Book> {
+fn open(declarations: &Declarations, file: &SourceFile, modified: Option<SystemTime>, today: Date) -> Option<Book> {
     let mut parsed = read::reading(declarations, file, None)?.parsed;
     let brief = advice::brief(&parsed);
+    let alone = advice::alone(declarations, &parsed, today);
     let errors = parsed
         .diagnostics
         .iter()
@@ -193,11 +267,11 @@ fn open(declarations: &Declarations, file: &SourceFile, modified: Option<SystemT
     });
     parsed.fields = Vec::new();
     parsed.edits = Vec::new();
-    parsed.diagnostics = Vec::new();
     Some(Book {
         size: file.size,
         modified,
         parsed,
+        alone,
         brief,
         entry,
     })

@@ -13,6 +13,7 @@ use crate::api::bulk::Bulk;
 use crate::error::Error;
 use crate::facets::Facets;
 use crate::limits::Limits;
+use crate::misses::Misses;
 use crate::site::Site;
 
 /// Tells today's date: an argument, so that a test can hold it still.
@@ -27,6 +28,8 @@ pub(crate) struct App {
     /// Files for those who take everything.
     pub(crate) bulk: Arc<Bulk>,
     history: History,
+    /// Searches that found nothing, where they are kept.
+    misses: Option<Misses>,
     searches: Arc<Semaphore>,
     /// The facets of the declarations that were served last.
     facets: Arc<RwLock<Arc<Facets>>>,
@@ -35,7 +38,14 @@ pub(crate) struct App {
 }
 
 impl App {
-    pub(crate) fn new(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock: Clock) -> Self {
+    pub(crate) fn new(
+        index: Index,
+        history: History,
+        misses: Option<Misses>,
+        site: Arc<Site>,
+        limits: &Limits,
+        clock: Clock,
+    ) -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let run = u64::try_from(since.as_millis()).unwrap_or_default();
         let facets = Arc::new(Facets::new(&index.declarations()));
@@ -43,6 +53,7 @@ impl App {
             facets: Arc::new(RwLock::new(facets)),
             index,
             history,
+            misses,
             bulk: Arc::default(),
             site,
             clock,
@@ -82,6 +93,13 @@ impl App {
     pub(crate) fn history(&self) -> Result<&History, Error> {
         self.history.follow(&self.index)?;
         Ok(&self.history)
+    }
+
+    /// Notes a search of a person that found nothing.
+    pub(crate) fn missed(&self, query: &str) {
+        if let Some(misses) = &self.misses {
+            misses.note(query, self.today());
+        }
     }
 
     /// What can be filtered by, made anew only when other declarations are served.

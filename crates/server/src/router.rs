@@ -24,27 +24,51 @@ use crate::door::{self, Door};
 use crate::error::{self, Error};
 use crate::headers::{self, CachePolicy};
 use crate::limits::Limits;
+use crate::misses::Misses;
 use crate::site::Site;
 use crate::{api, assets, embed, feeds, formats, meta, oai, pages};
 
 /// The service: everything that is served, within `limits`. Its history is forgotten with it.
 pub fn router(index: Index, site: Arc<Site>, limits: &Limits) -> Router {
-    router_with(index, History::in_memory(), site, limits, None)
+    router_with(index, site, limits, Beside::default())
 }
 
-/// [`router`] with a history that is kept, and with the routes of the editing room where there is one.
-pub fn router_with(index: Index, history: History, site: Arc<Site>, limits: &Limits, door: Option<Door>) -> Router {
+/// What is served beside the index, or kept of what is asked.
+#[derive(Debug)]
+pub struct Beside {
+    /// When records were first seen, changed, went.
+    pub history: History,
+    /// Searches that found nothing.
+    pub misses: Option<Misses>,
+    /// The editing room.
+    pub door: Option<Door>,
+}
+
+impl Default for Beside {
+    /// A history that is forgotten with the service, and nothing else.
+    fn default() -> Self {
+        Self {
+            history: History::in_memory(),
+            misses: None,
+            door: None,
+        }
+    }
+}
+
+/// [`router`] with what is beside the index.
+pub fn router_with(index: Index, site: Arc<Site>, limits: &Limits, beside: Beside) -> Router {
     let clock = Arc::new(|| jiff::Zoned::now().date());
-    build(index, history, site, limits, clock, door)
+    build(index, site, limits, clock, beside)
 }
 
 /// [`router`] with a clock of its own.
 pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -> Router {
-    build(index, History::in_memory(), site, limits, clock, None)
+    build(index, site, limits, clock, Beside::default())
 }
 
-fn build(index: Index, history: History, site: Arc<Site>, limits: &Limits, clock: Clock, door: Option<Door>) -> Router {
-    let app = App::new(index, history, site, limits, clock);
+fn build(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock, beside: Beside) -> Router {
+    let Beside { history, misses, door } = beside;
+    let app = App::new(index, history, misses, site, limits, clock);
     let served = self::pages()
         .route("/moi.atom", get(feeds::newest))
         .route("/tim.atom", get(feeds::search))

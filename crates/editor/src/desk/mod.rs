@@ -1,20 +1,19 @@
-//! `/bien-tap`: the desk.
+//! `/bien-tap` and the lists behind it: what there is to do, every record of every state, every finding.
 
-use askama::Template;
-use axum::response::Response;
+mod findings;
+mod home;
+mod lines;
+mod records;
 
-use crate::error::Error;
-use crate::layout::{self, Look};
-use crate::session::Signed;
+use axum::Router;
+use axum::routing::get;
 
-#[derive(Template)]
-#[template(path = "desk.html")]
-struct Page {
-    look: Look,
-    signed: Signed,
-}
+use crate::room::Room;
 
-/// The page.
-pub(crate) async fn get(look: Look, signed: Signed) -> Result<Response, Error> {
-    layout::html(&Page { look, signed })
+/// The routes of this part.
+pub(crate) fn routes() -> Router<Room> {
+    Router::new()
+        .route("/bien-tap", get(home::get))
+        .route("/bien-tap/ban-ghi", get(records::get))
+        .route("/bien-tap/kiem-tra", get(findings::get))
 }

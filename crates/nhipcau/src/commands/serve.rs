@@ -11,7 +11,7 @@ use editor::Room;
 use history::History;
 use ingest::{Change, Ensured};
 use search::Index;
-use server::{Limits, Site};
+use server::{Beside, Limits, Misses, Site};
 
 use super::ingest::{counts, refuse_unreadable, remark};
 use crate::cli::Common;
@@ -30,22 +30,44 @@ pub(crate) fn run(common: &Common) -> Result<ExitCode> {
         .enable_all()
         .build()
         .context("không khởi động được máy chủ")?;
-    let room = open(common, &index, &site);
-    let served = runtime.block_on(serve(listener, index, history, site, room.as_ref()));
+    let misses = Misses::open(&common.data)
+        .inspect_err(|fault| tracing::error!("không ghi được những lần tìm không thấy: {fault}"))
+        .ok();
+    let room = open(common, &index, &site, misses.clone());
+    let told = editing(room.as_ref());
+    let beside = Beside {
+        history,
+        misses,
+        door: room.as_ref().map(Room::door),
+    };
+    let served = runtime.block_on(serve(listener, index, site, beside, &told));
     drop(watcher);
     served.map(|()| ExitCode::SUCCESS)
 }
 
 /// The editing room; it is not there for anyone until there is an account. A data folder that can not be written is no
 /// reason not to serve the public.
-fn open(common: &Common, index: &Index, site: &Arc<Site>) -> Option<Room> {
+fn open(common: &Common, index: &Index, site: &Arc<Site>, misses: Option<Misses>) -> Option<Room> {
     let place = editor::Place {
         content: common.content.clone(),
         data: common.data.clone(),
     };
-    Room::open(place, index.clone(), Arc::clone(site))
+    Room::open(place, index.clone(), Arc::clone(site), misses)
         .inspect_err(|error| tracing::error!("{error}; trang biên tập không mở được"))
         .ok()
+}
+
+/// What is said of the editing room at the start; `{address}` stands for where the site is.
+fn editing(room: Option<&Room>) -> String {
+    match room.map(Room::people) {
+        None => "Biên tập: không mở được, xem lỗi ở trên".to_owned(),
+        Some(0) => {
+            "Biên tập: đang tắt vì chưa có tài khoản; mở bằng: nhipcau user add TÊN --role quan-tri --name \"Họ \
+                    tên\""
+                .to_owned()
+        }
+        Some(people) => format!("Biên tập: http://{{address}}{} ({people} tài khoản)", server::ROOM),
+    }
 }
 
 /// The socket, not yet answering.
@@ -162,27 +184,15 @@ fn take(index: &Index, history: &History, change: Change) {
     }
 }
 
-async fn serve(
-    listener: TcpListener,
-    index: Index,
-    history: History,
-    site: Arc<Site>,
-    room: Option<&Room>,
-) -> Result<()> {
+async fn serve(listener: TcpListener, index: Index, site: Arc<Site>, beside: Beside, editing: &str) -> Result<()> {
     let limits = Limits::default();
     let listener = tokio::net::TcpListener::from_std(listener).context("không mở được cổng")?;
     let address = listener.local_addr().context("không mở được cổng")?;
-    let router = server::router_with(index, history, site, &limits, room.map(Room::door));
+    let router = server::router_with(index, site, &limits, beside);
     // Set before the address is printed: who reads it may send the signal at once.
     let shutdown = shutdown()?;
     println!("Đang phục vụ tại http://{address} (dừng: Ctrl+C)");
-    match room.map_or(0, Room::people) {
-        0 if room.is_none() => println!("Biên tập: không mở được, xem lỗi ở trên"),
-        0 => println!(
-            "Biên tập: đang tắt vì chưa có tài khoản; mở bằng: nhipcau user add TÊN --role quan-tri --name \"Họ tên\""
-        ),
-        people => println!("Biên tập: http://{address}{} ({people} tài khoản)", server::ROOM),
-    }
+    println!("{}", editing.replace("{address}", &address.to_string()));
     server::serve(listener, router, &limits, shutdown)
         .await
         .context("máy chủ dừng")?;

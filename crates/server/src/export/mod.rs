@@ -101,6 +101,7 @@ pub async fn export(
     let app = App::new(
         index,
         History::in_memory(),
+        None,
         site,
         &Limits::default(),
         Arc::new(move || made),

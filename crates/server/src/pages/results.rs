@@ -117,6 +117,9 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
         let params = SearchParams::of_page(cx.pairs(), |key| facets.has(key));
         cx.carry(&params);
         let answer = app.index.search(&params.request(cx.lang))?;
+        if answer.total == 0 && !params.is_filtered() {
+            app.missed(&params.q);
+        }
         let rows = rows::of_hits(app, &cx, &answer.hits, !params.q.is_empty())?;
         let lang = cx.lang_param();
         let heading = if params.q.is_empty() {

@@ -36,4 +36,7 @@ pub struct Diagnostic {
     pub message: String,
     /// How to mend it, in Vietnamese.
     pub remedy: String,
+    /// Dotted name of a field that is missing (`nghiem_thu.ngay`): its place shows only where it would stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }

@@ -89,7 +89,7 @@ fn entries(text: &str, offset: usize, findings: &mut Findings<'_>) -> Front {
 }
 
 /// The key that a part begins with.
-fn key_of(text: &str, (from, to, loose): &(usize, usize, bool)) -> Option<String> {
+pub(crate) fn key_of(text: &str, (from, to, loose): &(usize, usize, bool)) -> Option<String> {
     let part = text.get(*from..*to).filter(|_| !loose)?;
     part.split([':', '：'])
         .next()
@@ -102,7 +102,7 @@ fn is_entry(tree: &Tree) -> bool {
 }
 
 /// Start, end and looseness of each top-level part. A loose part begins with a line that is no `key:`.
-fn parts(text: &str) -> Vec<(usize, usize, bool)> {
+pub(crate) fn parts(text: &str) -> Vec<(usize, usize, bool)> {
     let mut parts: Vec<(usize, usize, bool)> = Vec::new();
     for (at, line) in lines(text) {
         let end = (at + line.len() + 1).min(text.len());

@@ -106,5 +106,6 @@ pub(crate) fn make(code: Code, path: &str, at: &At, message: String, remedy: Str
         source: at.source.clone(),
         message,
         remedy,
+        field: None,
     }
 }

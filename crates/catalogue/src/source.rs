@@ -65,12 +65,29 @@ impl<'a> Findings<'a> {
             return;
         }
         let place = self.locate(&range);
-        self.push(code, place, message.into(), remedy.into());
+        self.push(code, place, message.into(), remedy.into(), None);
+    }
+
+    /// A field that should stand at a byte range and does not.
+    pub(crate) fn missing(
+        &mut self,
+        code: Code,
+        range: Range<usize>,
+        field: String,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        if self.list.len() >= MAX_FINDINGS {
+            self.dropped += 1;
+            return;
+        }
+        let place = self.locate(&range);
+        self.push(code, place, message.into(), remedy.into(), Some(field));
     }
 
     /// A finding about the file as a whole.
     pub(crate) fn whole(&mut self, code: Code, message: impl Into<String>, remedy: impl Into<String>) {
-        self.push(code, Place::default(), message.into(), remedy.into());
+        self.push(code, Place::default(), message.into(), remedy.into(), None);
     }
 
     /// A change that mends a finding beyond doubt.
@@ -109,7 +126,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn push(&mut self, code: Code, place: Place, message: String, remedy: String) {
+    fn push(&mut self, code: Code, place: Place, message: String, remedy: String, field: Option<String>) {
         let severity = codes::info(code).map_or(Severity::Error, |row| row.severity);
         let Place {
             line,
@@ -128,6 +145,7 @@ impl<'a> Findings<'a> {
             source,
             message,
             remedy,
+            field,
         });
     }
 
@@ -142,6 +160,7 @@ impl<'a> Findings<'a> {
                 Place::default(),
                 format!("còn {more} lỗi hoặc cảnh báo nữa trong tệp này"),
                 "Sửa các lỗi trên rồi kiểm tra lại.".to_owned(),
+                None,
             );
         }
         self.list

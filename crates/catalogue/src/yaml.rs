@@ -29,34 +29,40 @@ pub(crate) const DECLARATION: Bounds = Bounds {
 
 /// A value with the bytes that it was read from.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Node {
-    pub(crate) span: Range<usize>,
-    pub(crate) kind: Kind,
+pub struct Node {
+    /// From its first byte to behind its last; behind a block scalar also the line end.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
 }
 
 /// What a node is.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Nothing, `~` or `null`.
     Null,
     /// An unquoted scalar.
     Plain(String),
     /// A quoted or block scalar.
     Quoted(String),
+    /// Several values.
     List(Vec<Node>),
+    /// Keys and values, in the order of the file.
     Map(Vec<(Key, Node)>),
 }
 
 /// A key of a mapping.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Key {
-    pub(crate) text: String,
-    pub(crate) span: Range<usize>,
+pub struct Key {
+    /// The key, without quotes.
+    pub text: String,
+    /// The bytes that it was read from.
+    pub span: Range<usize>,
 }
 
 impl Node {
     /// The text of a scalar.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Plain(text) | Kind::Quoted(text) => Some(text),
             _ => None,
@@ -64,7 +70,7 @@ impl Node {
     }
 
     /// True for nothing at all and for the empty text.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         match &self.kind {
             Kind::Null => true,
             Kind::Plain(text) | Kind::Quoted(text) => text.trim().is_empty(),
@@ -74,7 +80,7 @@ impl Node {
     }
 
     /// The member of a mapping.
-    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
+    pub fn get(&self, name: &str) -> Option<&Node> {
         match &self.kind {
             Kind::Map(members) => members.iter().find(|(key, _)| key.text == name).map(|(_, node)| node),
             _ => None,

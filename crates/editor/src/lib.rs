@@ -7,6 +7,7 @@
 
 mod desk;
 mod error;
+pub mod form;
 mod layout;
 mod limits;
 mod room;

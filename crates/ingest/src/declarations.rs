@@ -64,5 +64,6 @@ fn not_utf8(path: &str) -> Diagnostic {
         source: String::new(),
         message: "tệp khai báo không phải UTF-8".to_owned(),
         remedy: "Mở tệp bằng Notepad, chọn Lưu thành…, ô Mã hoá chọn UTF-8, rồi lưu lại.".to_owned(),
+        field: None,
     }
 }

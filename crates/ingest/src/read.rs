@@ -175,5 +175,6 @@ pub(crate) fn finding(code: Code, path: &str, message: String, remedy: &str) -> 
         source: String::new(),
         message,
         remedy: remedy.to_owned(),
+        field: None,
     }
 }

@@ -117,6 +117,7 @@ mod tests {
             source: "ten: Quy trình: sấy lạnh".to_owned(),
             message: "giá trị có dấu hai chấm".to_owned(),
             remedy: "Đặt giá trị trong ngoặc kép.".to_owned(),
+            field: None,
         };
         let writer = Writer {
             renderer: Renderer::plain(),

@@ -133,6 +133,7 @@ impl Checker<'_, '_> {
     ) {
         let label = &field.label.vi;
         let name = &field.name;
+        let dotted = outer.map_or_else(|| name.clone(), |outer| format!("{}.{name}", outer.name));
         if field.required {
             let inside = outer
                 .map(|spot| format!(" trong “{}”", spot.leaf()))
@@ -142,9 +143,10 @@ impl Checker<'_, '_> {
                 .as_ref()
                 .map(|help| format!(" {}", help.vi))
                 .unwrap_or_default();
-            self.findings.at(
+            self.findings.missing(
                 codes::MISSING_FIELD,
                 at,
+                dotted,
                 format!("thiếu trường bắt buộc “{name}” ({label}){inside}"),
                 format!("Thêm dòng “{name}: …”.{help}"),
             );
@@ -160,9 +162,10 @@ impl Checker<'_, '_> {
                     .iter()
                     .find(|other| other.name == *flag)
                     .map_or_else(|| flag.clone(), |other| other.label.vi.clone());
-                self.findings.at(
+                self.findings.missing(
                     codes::MISSING_UNLESS,
                     at,
+                    dotted,
                     format!("thiếu trường “{name}” ({label})"),
                     format!(
                         "Thêm “{name}”, hoặc ghi “{flag}: true” nếu đúng là: {}.",

@@ -26,7 +26,7 @@ use crate::headers::{self, CachePolicy};
 use crate::limits::Limits;
 use crate::misses::Misses;
 use crate::site::Site;
-use crate::{api, assets, embed, feeds, formats, meta, oai, pages};
+use crate::{api, assets, embed, feeds, formats, meta, oai, pages, preview};
 
 /// The service: everything that is served, within `limits`. Its history is forgotten with it.
 pub fn router(index: Index, site: Arc<Site>, limits: &Limits) -> Router {
@@ -95,7 +95,8 @@ fn build(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock, beside: B
     let mut all = bounded(public, limits.concurrency, limits.request_timeout, limits.max_body);
     if let Some(door) = door {
         // Bounds of its own: an upload over a slow line takes its time, and takes no place from a reader.
-        let routes = door.routes.with_state(());
+        let shown = middleware::from_fn_with_state(app.clone(), preview::show);
+        let routes = door.routes.with_state(()).layer(shown);
         all = all.merge(bounded(routes, door.concurrency, door.request_timeout, door.max_body));
     }
     all

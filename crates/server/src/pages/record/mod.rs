@@ -162,6 +162,14 @@ pub(crate) async fn get(
     .await
 }
 
+/// The page of a record that is not in the index, with a notice above it.
+pub(crate) fn preview(app: &App, cx: &Cx, record: &Record, notice: (String, String)) -> Result<Response, Error> {
+    let mut page = page(app, cx, record)?;
+    let (title, text) = notice;
+    page.alerts.insert(0, notice::Alert { title, text, bad: true });
+    super::html(&page)
+}
+
 /// `/{collection}` leads to its records.
 pub(crate) async fn collection(State(app): State<App>, cx: Cx, Path(id): Path<String>) -> Result<Response, Error> {
     app.declarations().collection(&id).ok_or(Error::NotFound)?;

@@ -9,3 +9,4 @@ import './print.test.js';
 import './stories.test.js';
 import './offline.test.js';
 import './export.test.js';
+import './room.test.js';

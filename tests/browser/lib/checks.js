@@ -48,7 +48,7 @@ export function sideways(page) {
  * Targets that are too small to touch. Least size 24 × 24 CSS pixels, or as much room around (WCAG 2.2, 2.5.8), but
  * for links within a sentence; 44 for what `main` selects.
  */
-export function targets(page, main = 'button, input:not([type=hidden]):not([type=checkbox]), select, summary, .btn, header a, label:has(input[type=checkbox])') {
+export function targets(page, main = 'button, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select, summary, .btn, header a, label:has(input[type=checkbox], input[type=radio])') {
   return page.evaluate((selector) => {
     const inSentence = (e) => {
       const block = e.closest('p, li, dd, td, th, dt, summary, h1, h2, h3, figcaption');
@@ -57,10 +57,10 @@ export function targets(page, main = 'button, input:not([type=hidden]):not([type
     };
     const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })
       && !e.closest('[aria-hidden=true], .vh, .skip');
-    const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, label:has(input[type=checkbox]), [role=option]')];
+    const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, label:has(input[type=checkbox], input[type=radio]), [role=option]')];
     const found = [];
     for (const e of all.filter(seen)) {
-      if (e.matches('input[type=checkbox]') && e.closest('label')) {
+      if (e.matches('input[type=checkbox], input[type=radio]') && e.closest('label')) {
         continue;
       }
       const box = e.getBoundingClientRect();

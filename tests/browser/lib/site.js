@@ -1,6 +1,6 @@
 // The product, served for the tests: the built program on a free port, with an index of its own that goes with it.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -13,12 +13,29 @@ const START = 120_000;
 const program = process.env.NHIPCAU_BIN
   ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug', 'nhipcau');
 
-/** Starts the program on `content`; gives its address and a function that ends it. */
-async function start(content) {
+/** Adds an account; its password is `PASSWORD`. */
+function add(data, { name, role, shown }) {
+  execFileSync(program, ['--data', data, 'user', 'add', name, '--role', role, '--name', shown, '--password-stdin'], { input: `${PASSWORD}\n` });
+}
+
+/** The password of every account of the tests. */
+export const PASSWORD = 'một câu dài chỉ để thử';
+
+/**
+ * Starts the program on `content`; gives its address, its content folder and a function that ends it. With `people` it
+ * has these accounts, and a copy of the content of its own, which may be written to.
+ */
+async function start(content, people = []) {
   if (!existsSync(program)) {
     throw new Error(`${program} is not there: cargo build -p nhipcau makes it`);
   }
   const folder = mkdtempSync(join(tmpdir(), 'nhipcau-browser-'));
+  if (people.length > 0) {
+    const copy = join(folder, 'content');
+    cpSync(content, copy, { recursive: true });
+    content = copy;
+    people.forEach((person) => add(join(folder, 'data'), person));
+  }
   const child = spawn(program, [
     'serve', '--listen', '127.0.0.1:0', '--content', content, '--config', join(HERE, 'nhipcau.toml'),
     '--index', join(folder, 'index'), '--data', join(folder, 'data'),
@@ -63,7 +80,7 @@ async function start(content) {
     await stop();
     throw fault;
   });
-  return { url, stop };
+  return { url, content, stop };
 }
 
 const served = new Map();
@@ -74,6 +91,12 @@ function once(name, content) {
     served.set(name, start(content()));
   }
   return served.get(name).then((site) => site.url);
+}
+
+/** A site of its own, on a copy of the catalogue that may be written to, with these accounts. */
+export function room(people) {
+  served.set('room', start(join(ROOT, 'content'), people));
+  return served.get('room');
 }
 
 /** Address of the catalogue of this repository. */

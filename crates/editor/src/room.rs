@@ -111,7 +111,6 @@ impl Room {
     }
 
     /// The content folder.
-    #[allow(dead_code, reason = "the pages that read come next")]
     pub(crate) fn content(&self) -> &Path {
         &self.inner.place.content
     }

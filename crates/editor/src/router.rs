@@ -5,12 +5,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 
 use crate::room::Room;
-use crate::{desk, error, layout, session};
+use crate::{desk, edit, error, layout, session};
 
 pub(crate) fn routes(room: Room) -> Router {
     Router::new()
         .merge(desk::routes())
         .merge(session::routes())
+        .merge(edit::routes())
         .merge(layout::assets::routes())
         .route("/bien-tap/{*rest}", axum::routing::any(error::not_found))
         .method_not_allowed_fallback(error::method_not_allowed)

@@ -11,7 +11,11 @@ use super::{Body, Choice, Context, Control, FIELD, Form, Input, LineKind, OTHER,
 /// Most whole numbers that are listed as boxes.
 const BOXES: f64 = 31.0;
 /// Longer texts get several lines.
-const LONG: usize = 160;
+const LONG: usize = 200;
+/// The bound of fields that state none, such as names: one line does for most.
+const UNSAID: usize = 300;
+/// A value that is longer than this, in characters, is seen better on several lines.
+const SEEN: usize = 90;
 
 /// The form of a file. `blank` says, by the name of a list, how many rows it shall show at the least.
 pub fn read(context: Context<'_>, text: &str, blank: &BTreeMap<String, usize>) -> Form {
@@ -159,7 +163,7 @@ impl Builder<'_> {
             kind,
         };
         match kind {
-            FieldType::Text { max } if *max > LONG || value.contains('\n') => Control::Area { value, max: Some(*max) },
+            FieldType::Text { max } if is_long(*max, &value) => Control::Area { value, max: Some(*max) },
             FieldType::Text { max } => line(LineKind::Text(*max)),
             FieldType::Markdown => Control::Area { value, max: None },
             // An input of one line would drop the line ends of what is odd already.
@@ -349,6 +353,11 @@ impl Builder<'_> {
             _ => plain_text(node).is_some(),
         }
     }
+}
+
+/// True for a text that gets several lines.
+fn is_long(max: usize, value: &str) -> bool {
+    (max > LONG && max != UNSAID) || value.chars().count() > SEEN || value.contains('\n')
 }
 
 /// The items of a list; a lone value is its own only item, nothing has none.

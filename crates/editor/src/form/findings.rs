@@ -13,7 +13,11 @@ pub fn attach(context: Context<'_>, text: &str, diagnostics: &[Diagnostic], form
             code: finding.code,
             severity: finding.severity,
             message: finding.message.clone(),
-            remedy: finding.remedy.clone(),
+            remedy: match finding.code {
+                // The line that an author of a file would add is the input itself.
+                codes::MISSING_FIELD => "Điền mục này.".to_owned(),
+                _ => finding.remedy.clone(),
+            },
             line: finding.line,
         };
         let at = offset(text, finding.line, finding.column);

@@ -20,7 +20,7 @@ use catalogue::{Collection, Declarations};
 pub use edit::{set_scalar, write};
 pub use findings::attach;
 pub use model::{Body, Choice, Control, Form, Input, LineKind, Lookup, Note, Row, Section};
-pub use rows::{Act, act};
+pub use rows::{Act, act, is_within, submitted_name};
 
 pub use build::read;
 
@@ -49,6 +49,28 @@ pub const BODY: &str = "than";
 const FIELD: &str = "f.";
 /// What the names of entries that are not declared begin with.
 const OTHER: &str = "k.";
+
+/// Name and label of every top-level input, and of the body, whose value differs between two forms of one record.
+pub fn changed(old: &Form, new: &Form) -> Vec<(String, String)> {
+    let told = |form: &Form, name: &str| {
+        let mut pairs = Vec::new();
+        if let Some(input) = form.inputs().find(|input| input.name == name) {
+            input.pairs(&mut pairs);
+        }
+        submit::normal(pairs)
+    };
+    let mut all: Vec<(String, String)> = Vec::new();
+    for input in new.inputs().chain(old.inputs()) {
+        let known = all.iter().any(|(name, _)| *name == input.name);
+        if !known && told(old, &input.name) != told(new, &input.name) {
+            all.push((input.name.clone(), input.label.clone()));
+        }
+    }
+    if old.body.value != new.body.value {
+        all.push((BODY.to_owned(), "Nội dung".to_owned()));
+    }
+    all
+}
 
 /// Line ends as files have them, and no character that a form can not carry.
 fn clean(text: &str) -> String {

@@ -71,8 +71,34 @@ pub(super) fn indices(pairs: &[(String, String)], list: &str) -> Vec<usize> {
     all
 }
 
+/// The name that an input of the form made from the written text has in the submitted one: rows that were empty are not
+/// written, so those behind them moved up.
+pub fn submitted_name(pairs: &[(String, String)], name: &str) -> String {
+    let mut out = String::new();
+    for part in name.split('.') {
+        let part = match part.parse::<usize>() {
+            Ok(at) if !out.is_empty() => {
+                let filled = |index: &usize| {
+                    let row = format!("{out}.{index}");
+                    pairs
+                        .iter()
+                        .any(|(name, value)| is_within(name, &row) && !value.trim().is_empty())
+                };
+                let row = indices(pairs, &out).into_iter().filter(filled).nth(at);
+                row.unwrap_or(at).to_string()
+            }
+            _ => part.to_owned(),
+        };
+        if !out.is_empty() {
+            out.push('.');
+        }
+        out.push_str(&part);
+    }
+    out
+}
+
 /// True for the name itself and for names of its parts.
-pub(super) fn is_within(name: &str, outer: &str) -> bool {
+pub fn is_within(name: &str, outer: &str) -> bool {
     rest(name, outer).is_some()
 }
 
@@ -105,5 +131,9 @@ mod tests {
         assert_eq!(named[1], ("f.a.0.x", "vf.a.1.x"));
         assert_eq!(Act::read("len:f.a.2"), Some(Act::Up("f.a.2".to_owned())));
         assert_eq!(Act::read("xoa:f"), None);
+        let mut gap = pairs(&["f.a.0.x", "f.a.1.x", "f.a.2.x"]);
+        gap[1].1.clear();
+        assert_eq!(submitted_name(&gap, "f.a.1.x"), "f.a.2.x");
+        assert_eq!(submitted_name(&gap, "f.a.0"), "f.a.0");
     }
 }

@@ -13,11 +13,23 @@ use crate::error::Error;
 use crate::room::Room;
 
 /// Name, media type, content.
-const FILES: [(&str, &str, &str); 1] = [(
-    "room.css",
-    "text/css; charset=utf-8",
-    include_str!("../../assets/room.css"),
-)];
+const FILES: [(&str, &str, &str); 3] = [
+    (
+        "room.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/room.css"),
+    ),
+    (
+        "edit.css",
+        "text/css; charset=utf-8",
+        include_str!("../../assets/edit.css"),
+    ),
+    (
+        "edit.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../assets/edit.js"),
+    ),
+];
 
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = blake3::Hasher::new();

@@ -262,6 +262,57 @@ const PAGES = [
   ['/bien-tap/kiem-tra'], ['/bien-tap/nhat-ky'], ['/bien-tap/nguoi'], ['/bien-tap/tai-khoan'],
 ];
 
+test('dark, and with forced colours', async (t) => {
+  // Forced colours are the browser's own: axe can not tell their contrast.
+  for (const [more, without] of [[{ colorScheme: 'dark' }, []], [{ forcedColors: 'active' }, ['color-contrast']]]) {
+    const page = await signIn(t, REVIEWER, more);
+    for (const path of ['/bien-tap/moi', '/bien-tap/sua/kt-say-hat-de', '/bien-tap/ban-cu/kt-say-hat-de']) {
+      await go(page, path);
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: 1280, height: Math.min(height, 30_000) });
+      assert.deepEqual(await axe(page, { without }), [], path);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+  }
+});
+
+test('nobody does more than the role allows, whatever the form says', async (t) => {
+  const writer = await signIn(t, WRITER);
+  await go(writer, '/bien-tap/moi?ten=Th%E1%BB%AD+quy%E1%BB%81n');
+  await writer.check('input[name=bo][value=ky-thuat]');
+  await writer.click('form[action="/bien-tap/moi"] button');
+  await writer.waitForURL(/sua\/kt-thu-quyen/);
+  const path = '/bien-tap/sua/kt-thu-quyen';
+  const file = join(site.content, 'ky-thuat/kt-thu-quyen.md');
+  const form = async (more) => writer.request.post(path, {
+    form: {
+      csrf: await writer.inputValue('#bieu-mau [name=csrf]'), goc: await writer.inputValue('#bieu-mau [name=goc]'), ...more,
+    },
+    maxRedirects: 0,
+  });
+  const old = readFileSync(file, 'utf8');
+  for (const viec of ['xuat-ban', 'luu-kho', 'tra-lai']) {
+    assert.equal((await form({ viec, loi_nhan: 'x' })).status(), 403, viec);
+  }
+  assert.equal(readFileSync(file, 'utf8'), old);
+  // A state that is smuggled in, as a field, as YAML, as a text that was never on disk.
+  for (const more of [
+    { 'f.trang_thai': 'xuat-ban' }, { 'k.trang_thai': 'xuat-ban' }, { 'f.ten': 'A"\ntrang_thai: xuat-ban\nx: "' },
+    { goc: old.replaceAll('\n', '\\n').replace('nhap', 'xuat-ban') },
+  ]) {
+    await form({ viec: 'luu', ...more });
+    assert.match(readFileSync(file, 'utf8'), /^trang_thai: nhap$/m, JSON.stringify(more));
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /^trang_thai: xuat-ban/m);
+    await go(writer, path);
+  }
+  // Without the token of the session nothing is taken.
+  assert.equal((await form({ viec: 'luu', csrf: 'x', 'f.ten': 'B' })).status(), 403);
+  for (const there of ['/bien-tap/de-xuat/kt-say-hat-de/lan', '/bien-tap/nguoi']) {
+    assert.equal((await writer.request.get(there)).status(), 403, there);
+  }
+  assert.equal((await writer.request.get('/bien-tap/sua/..%2F..%2Fetc')).status(), 404);
+});
+
 for (const width of [360, 1280]) {
   test(`axe, edges and targets of every page of the room, ${width} px`, async (t) => {
     const page = await signIn(t, ADMIN, { width });

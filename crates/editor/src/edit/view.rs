@@ -93,6 +93,7 @@ impl<'a> View<'a> {
         let more = match &self.input.control {
             Control::Joined { numbers: false, .. } => Some("Cách nhau bằng dấu phẩy."),
             Control::Joined { numbers: true, .. } => Some("Các số, cách nhau bằng dấu phẩy."),
+            Control::Pair { unit: Some(unit), .. } if unit == "đồng" => Some("Một số thì chỉ điền ô Từ."),
             Control::Yaml { .. } => {
                 Some("Giá trị này không xếp được vào ô nhập thường; sửa theo cú pháp YAML, hoặc để nguyên.")
             }

@@ -2,7 +2,7 @@
 
 use catalogue::{Diagnostic, Field, FieldType, Kind, Node, codes, outline};
 
-use super::build::items;
+use super::fits::items;
 use super::{Context, Control, FIELD, Form, Input, Note, OTHER};
 
 /// Puts each finding of `text` where it belongs: at its input or row, at the body, or on top.

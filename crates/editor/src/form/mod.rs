@@ -7,6 +7,7 @@
 mod build;
 mod edit;
 mod findings;
+mod fits;
 mod model;
 mod patch;
 mod reference;

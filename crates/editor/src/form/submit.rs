@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use catalogue::{Field, FieldType, Kind, Node};
 
-use super::build::{Builder, is_short, items};
+use super::build::{Builder, is_short};
+use super::fits::items;
 use super::reference::{lookup, meant};
 use super::rows::{indices, is_within};
 use super::{Control, Input};

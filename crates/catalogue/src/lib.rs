@@ -3,6 +3,7 @@
 //! Pure: `(declarations, path, text) -> (Option<Record>, Vec<Diagnostic>)`. No I/O, no index, no HTTP.
 
 pub mod advice;
+pub mod attachments;
 pub mod codes;
 pub mod declaration;
 pub mod declarations;

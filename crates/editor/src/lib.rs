@@ -5,6 +5,7 @@
 //! that the form carries the token of that session. A handler takes `session::Signed` and `layout::Look`; its errors
 //! become pages in `error`. Files are written through [`ingest::save::Store`] and nowhere else.
 
+mod attachments;
 mod desk;
 mod edit;
 mod error;

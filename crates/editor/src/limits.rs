@@ -16,5 +16,5 @@ pub(crate) const MAX_PARTS: usize = 200;
 pub(crate) const TIME: Duration = Duration::from_secs(120);
 /// Requests in work at once; each may hold a body in memory.
 pub(crate) const CONCURRENCY: usize = 24;
-/// Passwords hashed at once: each takes 19 MiB and a core.
-pub(crate) const HASHINGS: usize = 2;
+/// Passwords hashed and pictures decoded at once: each takes a core, a picture up to 256 MiB.
+pub(crate) const HEAVY: usize = 2;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use accounts::Accounts;
+use accounts::{Accounts, Act, Entry};
 use ingest::Shelf;
 use ingest::save::{SaveError, Store};
 use jiff::Timestamp;
@@ -13,6 +13,7 @@ use server::{Door, Miss, Misses, Site};
 use tokio::sync::Semaphore;
 
 use crate::error::Error;
+use crate::session::Signed;
 use crate::{limits, router};
 
 /// Where the room finds what it works on.
@@ -38,7 +39,7 @@ struct Inner {
     index: Index,
     site: Arc<Site>,
     misses: Option<Misses>,
-    hashings: Semaphore,
+    heavy: Semaphore,
 }
 
 impl std::fmt::Debug for Room {
@@ -65,7 +66,7 @@ impl Room {
                 index,
                 site,
                 misses,
-                hashings: Semaphore::new(limits::HASHINGS),
+                heavy: Semaphore::new(limits::HEAVY),
             }),
         })
     }
@@ -120,6 +121,13 @@ impl Room {
         &self.inner.index
     }
 
+    /// Notes in the trail that something of `signed` was refused. For what a handler answers itself; errors are noted by
+    /// the guard.
+    pub(crate) fn refuse(&self, signed: &Signed, path: &str, why: &str) {
+        let entry = Entry::new(Timestamp::now(), signed.name(), Act::Refused);
+        self.accounts().trail().note(entry.path(path).note(why));
+    }
+
     pub(crate) fn site(&self) -> &Arc<Site> {
         &self.inner.site
     }
@@ -144,13 +152,13 @@ impl Room {
         })
     }
 
-    /// As [`Room::run`], for work that hashes a password: only so many at once.
-    pub(crate) async fn hash<T, W>(&self, work: W) -> Result<T, Error>
+    /// As [`Room::run`], for work that takes a core and much memory, as hashing a password or decoding a picture: only so many at once.
+    pub(crate) async fn heavy<T, W>(&self, work: W) -> Result<T, Error>
     where
         T: Send + 'static,
         W: FnOnce(&Room) -> Result<T, Error> + Send + 'static,
     {
-        let _permit = self.inner.hashings.acquire().await.map_err(|_| Error::Internal)?;
+        let _permit = self.inner.heavy.acquire().await.map_err(|_| Error::Internal)?;
         self.run(work).await
     }
 }

@@ -5,13 +5,14 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 
 use crate::room::Room;
-use crate::{desk, edit, error, layout, session};
+use crate::{attachments, desk, edit, error, layout, session};
 
 pub(crate) fn routes(room: Room) -> Router {
     Router::new()
         .merge(desk::routes())
         .merge(session::routes())
         .merge(edit::routes())
+        .merge(attachments::routes())
         .merge(layout::assets::routes())
         .route("/bien-tap/{*rest}", axum::routing::any(error::not_found))
         .method_not_allowed_fallback(error::method_not_allowed)

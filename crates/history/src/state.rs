@@ -53,6 +53,13 @@ pub struct Entry {
     hash: String,
 }
 
+impl Entry {
+    /// Hash of its source; empty where it is gone.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
 /// Which entries are wanted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Selection<'a> {

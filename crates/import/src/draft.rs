@@ -1,6 +1,7 @@
 //! A draft: a record that a person has still to look at.
 
 use catalogue::Collection;
+use catalogue::attachments::ORIGINAL;
 use jiff::civil::Date;
 
 use crate::finding::Finding;
@@ -113,7 +114,7 @@ pub(crate) fn safe_name(name: &str) -> String {
 /// The field `tep` that names the original.
 pub(crate) fn original_field(name: &str, path: &str) -> Yaml {
     Yaml::List(vec![Yaml::Map(vec![
-        ("ten".to_owned(), Yaml::Text(format!("Tệp gốc: {}", name.trim()))),
+        ("ten".to_owned(), Yaml::Text(format!("{ORIGINAL} {}", name.trim()))),
         ("duong_dan".to_owned(), Yaml::Text(path.to_owned())),
     ])])
 }

@@ -10,8 +10,12 @@ use crate::limits::{KEPT_SIDE, MAX_IMAGE_MEMORY, MAX_SIDE};
 /// Quality of JPEG: no fault to be seen in a photograph.
 const QUALITY: u8 = 85;
 
-/// The image as it is kept, with its ending; or why it can not be, in Vietnamese.
-pub(crate) fn encoded(bytes: &[u8]) -> Result<(Vec<u8>, &'static str), String> {
+/// An image as it is kept, with its ending: decoded within bounds, turned upright, no side longer than 1,600 pixels,
+/// written anew without anything that stood beside its pixels.
+///
+/// # Errors
+/// Why it can not be kept, in Vietnamese.
+pub fn encoded(bytes: &[u8]) -> Result<(Vec<u8>, &'static str), String> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(|error| error.to_string())?;

@@ -25,6 +25,7 @@ use jiff::civil::Date;
 
 pub use draft::{Attachment, Draft};
 pub use finding::{Finding, Place};
+pub use images::encoded as image;
 pub use refusal::Refusal;
 pub use table::Mapping;
 pub use yaml::Yaml;

@@ -70,7 +70,10 @@ pub fn place(
 
 /// Puts a file beside the records under its name, or under the next that is free; one with the same bytes is enough.
 /// Gives the path within the folder.
-fn attach(store: &Store, folder: &str, file: &Attachment) -> Result<String, SaveError> {
+///
+/// # Errors
+/// The system refuses, or no name is free.
+pub fn attach(store: &Store, folder: &str, file: &Attachment) -> Result<String, SaveError> {
     let (stem, ending) = file.path.rsplit_once('.').unwrap_or((&file.path, "bin"));
     for number in 1..=NAMES {
         let name = match number {

@@ -28,7 +28,7 @@ pub use admission::{Excluded, Reason};
 pub use build::{Progress, build};
 pub use check::{Report, check};
 pub use declarations::load_declarations;
-pub use drafts::{Placed, place};
+pub use drafts::{Placed, attach, place};
 pub use error::{Error, reason};
 pub use fix::{Fix, fixes};
 pub use read::UNREADABLE;

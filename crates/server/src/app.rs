@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,6 +13,7 @@ use tokio::sync::Semaphore;
 use crate::api::bulk::Bulk;
 use crate::error::Error;
 use crate::facets::Facets;
+use crate::files::Files;
 use crate::limits::Limits;
 use crate::misses::Misses;
 use crate::site::Site;
@@ -28,6 +30,8 @@ pub(crate) struct App {
     /// Files for those who take everything.
     pub(crate) bulk: Arc<Bulk>,
     history: History,
+    /// The files beside the records, where the content folder is known.
+    pub(crate) files: Option<Arc<Files>>,
     /// Searches that found nothing, where they are kept.
     misses: Option<Misses>,
     searches: Arc<Semaphore>,
@@ -42,6 +46,7 @@ impl App {
         index: Index,
         history: History,
         misses: Option<Misses>,
+        content: Option<&Path>,
         site: Arc<Site>,
         limits: &Limits,
         clock: Clock,
@@ -54,6 +59,7 @@ impl App {
             index,
             history,
             misses,
+            files: content.map(|content| Arc::new(Files::new(content))),
             bulk: Arc::default(),
             site,
             clock,

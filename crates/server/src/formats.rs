@@ -1,9 +1,9 @@
 //! `/{collection}/{ma}` and what may stand behind it: the page of a record, and its other forms.
 
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use catalogue::Record;
+use catalogue::{Record, attachments};
 
 use crate::app::App;
 use crate::cite::{bibtex, csl, ris};
@@ -11,8 +11,7 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::meta::facts::Facts;
 use crate::meta::{jsonld, markdown, signposting};
-use crate::pages;
-use crate::public;
+use crate::{files, pages, public};
 
 /// A form of a record besides its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +95,11 @@ pub(crate) async fn get(
     state: State<App>,
     cx: Cx,
     Path((collection, file)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, Error> {
+    if attachments::Kind::of(&file).is_some() {
+        return files::give(&state.0, format!("{collection}/{file}"), &headers).await;
+    }
     let Some((ma, form)) = Format::read(&file) else {
         return pages::record::get(state, cx, Path((collection, file))).await;
     };

@@ -15,6 +15,7 @@ mod error;
 mod export;
 mod facets;
 mod feeds;
+mod files;
 mod format;
 mod formats;
 mod geo;

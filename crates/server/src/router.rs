@@ -1,5 +1,6 @@
 //! Routes, and the layers around them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ use crate::headers::{self, CachePolicy};
 use crate::limits::Limits;
 use crate::misses::Misses;
 use crate::site::Site;
-use crate::{api, assets, embed, feeds, formats, meta, oai, pages, preview};
+use crate::{api, assets, embed, feeds, files, formats, meta, oai, pages, preview};
 
 /// The service: everything that is served, within `limits`. Its history is forgotten with it.
 pub fn router(index: Index, site: Arc<Site>, limits: &Limits) -> Router {
@@ -40,6 +41,8 @@ pub struct Beside {
     pub history: History,
     /// Searches that found nothing.
     pub misses: Option<Misses>,
+    /// The content folder, for the files beside the records.
+    pub content: Option<PathBuf>,
     /// The editing room.
     pub door: Option<Door>,
 }
@@ -50,6 +53,7 @@ impl Default for Beside {
         Self {
             history: History::in_memory(),
             misses: None,
+            content: None,
             door: None,
         }
     }
@@ -67,8 +71,13 @@ pub fn router_at(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock) -
 }
 
 fn build(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock, beside: Beside) -> Router {
-    let Beside { history, misses, door } = beside;
-    let app = App::new(index, history, misses, site, limits, clock);
+    let Beside {
+        history,
+        misses,
+        content,
+        door,
+    } = beside;
+    let app = App::new(index, history, misses, content.as_deref(), site, limits, clock);
     let served = self::pages()
         .route("/moi.atom", get(feeds::newest))
         .route("/tim.atom", get(feeds::search))
@@ -88,6 +97,7 @@ fn build(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock, beside: B
         .merge(served)
         .merge(api::own_validators())
         .merge(oai::routes())
+        .merge(attached())
         .route(assets::ROUTE, get(assets::file))
         .route(pages::offline::WORKER, get(pages::offline::worker))
         .fallback(error::not_found)
@@ -145,6 +155,11 @@ pub(crate) fn pages() -> Router<App> {
         // An extension chooses the form: `.atom`, `.md`; `.md`, `.bib`, `.ris`, `.csl.json`, `.jsonld`, `.linkset.json`.
         .route("/{collection}", get(feeds::collection))
         .route("/{collection}/{ma}", get(formats::get))
+}
+
+/// The files beside the records, at their paths under `content/`.
+pub(crate) fn attached() -> Router<App> {
+    Router::new().route("/{first}/{second}/{*rest}", get(files::get))
 }
 
 /// Refuses what is too large before anything reads it.

@@ -129,6 +129,7 @@ contents: "Trong trang này", "On this page", "本页内容";
 facts: "Thông tin chính", "Key facts", "主要信息";
 linked_from: "Được nhắc tới trong", "Mentioned in", "被以下记录引用";
 similar: "Tương tự", "Similar", "相似记录";
+attached: "Tệp đính kèm", "Attachments", "附件";
 sources: "Nguồn", "Sources", "来源";
 read_on: "đọc ngày {date}", "read on {date}", "查阅于{date}";
 about_record: "Về bản ghi này", "About this record", "关于此记录";

@@ -54,7 +54,7 @@ pub(super) async fn password(
     }
     let name = signed.name().to_owned();
     let changed = room
-        .hash(move |room| {
+        .heavy(move |room| {
             Ok(room
                 .accounts()
                 .change_password(&name, &old, &new, from, Timestamp::now()))

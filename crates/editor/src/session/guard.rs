@@ -65,9 +65,6 @@ pub(crate) async fn check(State(room): State<Room>, request: Request, next: Next
 /// Finds who is asking; for a request that may write, makes sure that it comes from a form of ours. Gives the body.
 async fn prove(room: &Room, parts: &mut Parts, body: Body) -> Result<Body, Error> {
     let reads = matches!(parts.method, Method::GET | Method::HEAD);
-    if !reads && let Some(why) = origin::foreign(room.site(), &parts.headers) {
-        return Err(Error::NotOurForm(why));
-    }
     if let Some(token) = cookie::read(&parts.headers, Kind::Session, room.is_secure()) {
         let signed = room.run(move |room| signed(room, token)).await?;
         if let Some(signed) = signed {
@@ -76,6 +73,9 @@ async fn prove(room: &Room, parts: &mut Parts, body: Body) -> Result<Body, Error
     }
     if reads {
         return Ok(Body::empty());
+    }
+    if let Some(why) = origin::foreign(room.site(), &parts.headers) {
+        return Err(Error::NotOurForm(why));
     }
     if parts.uri.path() == sign_in::PATH {
         // Nobody is signed in there: the form proves itself by a token of its own.

@@ -136,7 +136,7 @@ pub(super) async fn post(
     let old = cookie::read(&headers, Kind::Session, secure);
     let typed = fields.get("ten").to_owned();
     let signed = room
-        .hash(move |room| {
+        .heavy(move |room| {
             Ok(room
                 .accounts()
                 .sign_in(&typed, &password, from, old.as_ref(), Timestamp::now()))

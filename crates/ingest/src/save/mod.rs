@@ -166,6 +166,20 @@ impl Store {
         })
     }
 
+    /// The bytes of a file of any kind, at most `max`; `None` when there is none or it is larger.
+    ///
+    /// # Errors
+    /// The path leaves the content folder, or the file can not be read.
+    pub fn attached(&self, path: &str, max: u64) -> Result<Option<Vec<u8>>, SaveError> {
+        let file = self.resolve(path)?;
+        match read::bounded(&file, max) {
+            Ok((_, size)) if size > max => Ok(None),
+            Ok((bytes, _)) => Ok(Some(bytes)),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(fault) => Err(SaveError::Io { path: file, fault }),
+        }
+    }
+
     /// True when a file holds exactly these bytes.
     ///
     /// # Errors

@@ -26,7 +26,14 @@ pub(crate) fn run(common: &Common, dir: &Path) -> Result<ExitCode> {
         .context("không khởi động được bộ dựng trang")?;
     let counter = Counter::new("trang");
     let today = jiff::Zoned::now().date();
-    let made = runtime.block_on(server::export(index, site, dir, today, &mut |pages| counter.at(pages)))?;
+    let made = runtime.block_on(server::export(
+        index,
+        site,
+        Some(&common.content),
+        dir,
+        today,
+        &mut |pages| counter.at(pages),
+    ))?;
     drop(counter);
     let tenths = |value: f64| format!("{value:.1}").replace('.', ",");
     println!(

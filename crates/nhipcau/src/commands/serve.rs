@@ -38,6 +38,7 @@ pub(crate) fn run(common: &Common) -> Result<ExitCode> {
     let beside = Beside {
         history,
         misses,
+        content: Some(common.content.clone()),
         door: room.as_ref().map(Room::door),
     };
     let served = runtime.block_on(serve(listener, index, site, beside, &told));

@@ -12,7 +12,7 @@ mod dto;
 mod page;
 mod places;
 pub(crate) mod plain;
-mod ranges;
+pub(crate) mod ranges;
 mod records;
 mod schema;
 mod search;

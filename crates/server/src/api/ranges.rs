@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, header};
 
 /// What part is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(crate) enum Asked {
     /// All of it; also where several parts are asked for, which a server need not follow.
     Whole,
     /// From the byte `first` to the byte `last`.
@@ -19,7 +19,7 @@ pub(super) enum Asked {
 }
 
 /// Reads `Range` and `If-Range`. `etag` is the strong validator, `length` in bytes.
-pub(super) fn asked(headers: &HeaderMap, etag: &str, length: u64) -> Asked {
+pub(crate) fn asked(headers: &HeaderMap, etag: &str, length: u64) -> Asked {
     let text = |name| {
         headers
             .get(name)
@@ -61,7 +61,7 @@ fn part(first: u64, last: u64, length: u64) -> Asked {
 }
 
 /// True where the client holds this state (`If-None-Match`, weak comparison).
-pub(super) fn holds(headers: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn holds(headers: &HeaderMap, etag: &str) -> bool {
     let lists = headers.get_all(header::IF_NONE_MATCH).iter();
     lists
         .filter_map(|v| v.to_str().ok())

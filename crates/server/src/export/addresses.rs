@@ -78,10 +78,17 @@ pub(super) struct Addresses {
     collections: Vec<String>,
     subjects: HashSet<String>,
     places: HashSet<String>,
+    /// Files beside the records that are given out.
+    files: Arc<HashSet<String>>,
 }
 
 impl Addresses {
-    pub(super) fn new(app: &App, records: &[String], fixed: Vec<&'static str>) -> Result<Self, SearchError> {
+    pub(super) fn new(
+        app: &App,
+        records: &[String],
+        fixed: Vec<&'static str>,
+        files: Arc<HashSet<String>>,
+    ) -> Result<Self, SearchError> {
         let declarations = app.declarations();
         let codes = |id: &str| -> HashSet<String> {
             let terms = declarations.vocabulary(id).map_or(&[][..], |v| v.terms.as_slice());
@@ -100,6 +107,7 @@ impl Addresses {
             collections: declarations.collections.iter().map(|c| c.id.clone()).collect(),
             subjects: codes(SUBJECTS),
             places: codes(PLACES),
+            files,
         })
     }
 
@@ -178,6 +186,9 @@ impl Addresses {
             [_, ma] if self.records.contains_key(ma) => {
                 let id = &self.records[ma];
                 file(&format!("{}/{}.html", safe(id), safe(ma)), &format!("/{id}/{ma}"))
+            }
+            _ if self.files.contains(path.trim_start_matches('/')) && path.bytes().all(plain) => {
+                raw(&format!("{PAGES}{path}"), path)
             }
             ["noi" | "chu-de", _] => Target::Missing,
             [id, _] if self.collections.iter().any(|c| c == id) => Target::Missing,
@@ -306,6 +317,11 @@ fn raw(file: &str, path: &str) -> Target {
         request: path.to_owned(),
         rest: String::new(),
     })
+}
+
+/// True for what stands in the names of files that need no other spelling anywhere.
+fn plain(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./".contains(&byte)
 }
 
 /// A name that every file system takes, FAT included: lower-case letters, digits, `.`, `-` and `_`.

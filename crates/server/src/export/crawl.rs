@@ -32,6 +32,7 @@ struct Made {
 fn routes(app: &App) -> Router {
     router::pages()
         .merge(pages::routes())
+        .merge(router::attached())
         .route(assets::ROUTE, axum::routing::get(assets::file))
         .with_state(app.clone())
 }

@@ -93,6 +93,7 @@ pub struct Exported {
 pub async fn export(
     index: Index,
     site: Arc<Site>,
+    content: Option<&Path>,
     dir: &Path,
     made: Date,
     progress: &mut (dyn FnMut(usize) + Send),
@@ -102,6 +103,7 @@ pub async fn export(
         index,
         History::in_memory(),
         None,
+        content,
         site,
         &Limits::default(),
         Arc::new(move || made),
@@ -116,8 +118,15 @@ pub async fn export(
         exported.search_bytes += bytes;
         exported.bytes += bytes;
     }
+    let attached = match &app.files {
+        Some(files) => files.public(&app).map_err(|fault| ExportError::Page {
+            address: String::new(),
+            fault: format!("{fault:?}"),
+        })?,
+        None => Arc::default(),
+    };
     let fixed = crawl::served(&app, &addresses::FIXED).await?;
-    let addresses = addresses::Addresses::new(&app, &portable.records, fixed)?;
+    let addresses = addresses::Addresses::new(&app, &portable.records, fixed, attached)?;
     crawl::crawl(&app, Arc::new(addresses), &folder, &mut exported, progress).await?;
     exported.bytes += folder.mark(made, exported.records)?;
     folder.finish()?;

@@ -26,6 +26,7 @@ mod about;
 mod applied;
 mod ask;
 mod evidence;
+mod files;
 mod fit;
 mod notice;
 mod paper;
@@ -104,6 +105,8 @@ struct Page<'a> {
     /// Classes that keep the body and the ladder off paper.
     body_paper: String,
     ladder_paper: String,
+    /// What is attached.
+    attached: Vec<files::Attached>,
     sources: String,
     about: Vec<Fact>,
     history: Vec<about::Moment>,
@@ -290,7 +293,8 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         qr: qr(&cx.absolute(&record.url())),
         address: cx.absolute(&record.url()),
         sections: parts,
-        body: show::body(&record.body.html, cx.t.table),
+        body: files::sized(app, show::body(&record.body.html, cx.t.table)),
+        attached: files::attached(app, cx, record)?,
         sources: sections::sources(&show, record),
         about: about::facts(&show, fields, record),
         history: about::history(cx, record),

@@ -7,6 +7,7 @@
 mod cli;
 #[path = "../../crates/ingest/examples/generate/corpus.rs"]
 mod corpus;
+mod editor;
 mod export;
 mod import;
 mod ingest;

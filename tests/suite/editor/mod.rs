@@ -1,0 +1,10 @@
+//! The editing room attacked from outside: each thing refused, and noted in the trail.
+
+mod bounds;
+mod files;
+mod forms;
+mod html;
+mod people;
+mod room;
+mod secrets;
+mod stored;

@@ -23,8 +23,8 @@ const MAX: usize = 2000;
 const DAYS: i64 = 92;
 /// Shortest and longest query kept, in characters.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=80;
-/// Most digits of a query kept: telephone numbers and those of identity cards have more.
-const MAX_DIGITS: usize = 6;
+/// Most digits in a row: telephone numbers and those of identity cards have more, also written in groups.
+const MAX_DIGITS: usize = 7;
 /// Most searches taken in a minute; who sends more tells nothing about what people need.
 const MAX_A_MINUTE: u32 = 120;
 /// Searches that wait to be taken; what comes on top is let go.
@@ -130,11 +130,13 @@ fn age(day: Date, today: Date) -> i64 {
 fn worth(query: &str) -> Option<String> {
     let text = query.split_whitespace().collect::<Vec<_>>().join(" ");
     let small = text.to_lowercase();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let apart = |c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '.' | '-' | '(' | ')' | '+');
+    let digits = |row: &str| row.chars().filter(char::is_ascii_digit).count();
+    let longest = text.split(apart).map(digits).max().unwrap_or(0);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let fits = LENGTH.contains(&text.chars().count())
         && letters >= 2
-        && digits <= MAX_DIGITS
+        && longest <= MAX_DIGITS
         && !text.chars().any(char::is_control)
         && !small.contains('@')
         && !small.contains("://")

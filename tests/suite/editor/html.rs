@@ -110,3 +110,91 @@ fn what_runs_is_found() {
         assert_eq!(runs(fine), Vec::<String>::new(), "{fine}");
     }
 }
+
+/// The fields of the form with this action, in their order, as a browser would send them when no button is pressed.
+pub(super) fn fields(page: &str, action: &str) -> Vec<(String, String)> {
+    let (_, form) = page.split_once(&format!("action=\"{action}\"")).expect("the form");
+    let form = form.split("</form>").next().unwrap();
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(form.split_once('>').unwrap().1));
+    let tokenizer = Tokenizer::new(Filled::default(), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.take().found
+}
+
+#[derive(Default)]
+struct Filled(RefCell<Reading>);
+
+#[derive(Default)]
+struct Reading {
+    found: Vec<(String, String)>,
+    /// Name of the open text area, with what it holds.
+    area: Option<(String, String)>,
+    /// Name of the open list, with its first choice and the chosen one.
+    list: Option<(String, Option<String>, Option<String>)>,
+}
+
+impl TokenSink for Filled {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        let mut reading = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                let value = |wanted: &str| {
+                    tag.attrs
+                        .iter()
+                        .find(|a| &*a.name.local == wanted)
+                        .map(|a| a.value.to_string())
+                };
+                let name = value("name");
+                match (&*tag.name, name) {
+                    ("input", Some(name)) => {
+                        let ticked = !matches!(value("type").as_deref(), Some("checkbox" | "radio"))
+                            || value("checked").is_some();
+                        if ticked {
+                            reading
+                                .found
+                                .push((name, value("value").unwrap_or_else(|| "on".to_owned())));
+                        }
+                    }
+                    ("textarea", Some(name)) => {
+                        reading.area = Some((name, String::new()));
+                        return TokenSinkResult::RawData(RawKind::Rcdata);
+                    }
+                    ("select", Some(name)) => reading.list = Some((name, None, None)),
+                    ("option", _) => {
+                        let choice = value("value");
+                        if let Some((_, first, chosen)) = &mut reading.list {
+                            if value("selected").is_some() {
+                                chosen.clone_from(&choice);
+                            }
+                            *first = first.take().or(choice);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Token::TagToken(tag) if &*tag.name == "textarea" => {
+                if let Some((name, text)) = reading.area.take() {
+                    // The first line break of a text area is not part of it.
+                    let text = text.strip_prefix('\n').unwrap_or(&text).replace('\n', "\r\n");
+                    reading.found.push((name, text));
+                }
+            }
+            Token::TagToken(tag) if &*tag.name == "select" => {
+                if let Some((name, first, chosen)) = reading.list.take() {
+                    reading.found.extend(chosen.or(first).map(|value| (name, value)));
+                }
+            }
+            Token::CharacterTokens(text) => {
+                if let Some((_, area)) = &mut reading.area {
+                    area.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}

@@ -8,3 +8,4 @@ mod people;
 mod room;
 mod secrets;
 mod stored;
+mod workflow;

@@ -109,6 +109,9 @@ fn planted_scripts_run_nowhere() {
             format!("/tai-nguyen/tn-x{n}"),
             format!("/tai-nguyen/tn-x{n}?lang=en"),
             format!("/bien-tap/tep/tn-x{n}"),
+            format!("/bien-tap/sua/tn-x{n}"),
+            format!("/bien-tap/xem/tn-x{n}"),
+            format!("/bien-tap/ban-cu/tn-x{n}"),
         ] {
             let page = minh.get(&path);
             assert_eq!(page.status, StatusCode::OK, "{path}");

@@ -201,7 +201,9 @@ fn waiting(names: &Names, entries: &[Entry], proposals: &[Proposal], drafts: &Dr
 fn own(names: &Names, entries: &[Entry], proposals: &[Proposal], drafts: &Drafts<'_>, name: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = drafts.mine.iter().map(|entry| Line::new(names, entry)).collect();
     for proposal in proposals.iter().filter(|proposal| proposal.by == name) {
-        if let Some(line) = proposed(names, entries, proposal) {
+        // One's own is written on in the form of the record.
+        if let Some(entry) = entries.iter().find(|entry| entry.path == proposal.path) {
+            let line = Line::new(names, entry);
             lines.push(line.note(if proposal.sent {
                 "đề xuất sửa, đã gửi"
             } else {

@@ -66,11 +66,14 @@ fn start(name: &str, router: Router) -> (Runtime, SocketAddr) {
 /// Sends requests one after another and reads every answer.
 fn ask(address: SocketAddr, queries: &[String], requests: usize) {
     let stream = TcpStream::connect(address).unwrap();
+    stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut stream = stream;
     for query in queries.iter().cycle().take(requests) {
         let q: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
-        write!(stream, "GET /api/v1/search?q={q} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        // In one piece: of a request in pieces the second waits until the first is acknowledged.
+        let request = format!("GET /api/v1/search?q={q} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
         let (mut line, mut length, mut chunked) = (String::new(), 0_usize, false);
         loop {
             line.clear();

@@ -9,6 +9,7 @@ use tantivy::query::{EnableScoring, Query};
 use crate::index::{Columns, SearchError, Snapshot};
 use crate::request::Sort;
 use crate::response::{FacetCounts, FacetValue};
+use crate::tally::Tally;
 
 /// A record that matches.
 #[derive(Debug, Clone)]
@@ -127,7 +128,7 @@ struct Pass<'a> {
     wanted: &'a Wanted<'a>,
     /// Per chosen facet: its column, and which of its ordinals are chosen.
     filters: Vec<(usize, Vec<bool>)>,
-    counts: Vec<Vec<u32>>,
+    tally: Tally<'a>,
     heap: BinaryHeap<Rank>,
     total: usize,
 }
@@ -151,20 +152,11 @@ impl<'a> Pass<'a> {
             }
             filters.push((n, chosen));
         }
-        let counts = if wanted.facets {
-            columns
-                .facets
-                .iter()
-                .map(|c| vec![0; c.as_ref().map_or(0, |c| c.num_terms())])
-                .collect()
-        } else {
-            Vec::new()
-        };
         Ok(Self {
             columns,
             wanted,
             filters,
-            counts,
+            tally: Tally::new(columns, wanted.facets),
             heap: BinaryHeap::new(),
             total: 0,
         })
@@ -191,16 +183,7 @@ impl<'a> Pass<'a> {
             }
         }
         if self.wanted.facets {
-            for (n, column) in self.columns.facets.iter().enumerate() {
-                if failed.is_some_and(|f| f != n) {
-                    continue;
-                }
-                if let Some(column) = column {
-                    for ord in column.term_ords(doc) {
-                        self.counts[n][ord as usize] += 1;
-                    }
-                }
-            }
+            self.tally.take(doc, failed);
         }
         if failed.is_some() {
             return;
@@ -260,16 +243,7 @@ impl<'a> Pass<'a> {
                 updated,
             });
         }
-        let mut value = String::new();
-        for ((column, of_segment), total) in self.columns.facets.iter().zip(&self.counts).zip(counts) {
-            let Some(column) = column else { continue };
-            for (ord, &n) in of_segment.iter().enumerate().filter(|&(_, &n)| n > 0) {
-                value.clear();
-                column.ord_to_str(ord as u64, &mut value)?;
-                *total.entry(value.clone()).or_default() += n as usize;
-            }
-        }
-        Ok(())
+        self.tally.finish(counts)
     }
 }
 

@@ -8,6 +8,7 @@ use tantivy::TantivyDocument;
 
 use crate::analysis::weighted;
 use crate::schema::{COLLECTION, Fields};
+use crate::stored;
 use crate::terms::SEP;
 
 /// Weight of titles, whatever is declared for `ten`, in the built-in collection.
@@ -125,10 +126,9 @@ pub(crate) fn build(
             doc.add_text(fields.coded, coded_term(&facet.key, value));
         }
     }
-    doc.add_bytes(fields.row, &serde_json::to_vec(&row)?);
     let mut page = record.clone();
-    if body_is_public {
-        doc.add_bytes(fields.body, record.body.text.as_bytes());
+    let body = if body_is_public {
+        std::mem::take(&mut page.body.text)
     } else {
         page.body = catalogue::Rendered::default();
         page.values.retain(|(name, _)| {
@@ -137,9 +137,9 @@ pub(crate) fn build(
                 "ma" | "ten" | "tom_tat" | "nguon" | "quyen_xem" | "linh_vuc" | "doi_tuong" | "dia_ban"
             )
         });
-    }
-    page.body.text.clear();
-    doc.add_bytes(fields.page, &serde_json::to_vec(&page)?);
+        String::new()
+    };
+    stored::put(&mut doc, fields, &row, &body, &page)?;
     Ok(doc)
 }
 

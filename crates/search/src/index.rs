@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use catalogue::{Declarations, Record};
 use tantivy::collector::DocSetCollector;
 use tantivy::columnar::{BytesColumn, Column, StrColumn};
 use tantivy::query::TermQuery;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Searcher, Term};
 
 use crate::document::Row;
 use crate::expand::Names;
@@ -65,6 +65,8 @@ pub(crate) struct Columns {
     pub(crate) title_key: Option<BytesColumn>,
     /// As `Fields::facets`; `None` where no record of the segment has a value.
     pub(crate) facets: Vec<Option<StrColumn>>,
+    /// The values of each facet by ordinal, once read, where they are few.
+    pub(crate) values: Vec<OnceLock<Vec<String>>>,
 }
 
 impl Index {
@@ -135,11 +137,7 @@ impl Index {
         let Some(address) = snapshot.find(ma)? else {
             return Ok(None);
         };
-        let doc: TantivyDocument = snapshot.searcher.doc(address)?;
-        let Some(bytes) = doc.get_first(snapshot.fields.page).and_then(|v| v.as_bytes()) else {
-            return Ok(None);
-        };
-        Ok(Some(serde_json::from_slice(bytes)?))
+        Ok(Some(snapshot.page_and_body(address)?.0))
     }
 
     /// True when there is a public record with this `ma`.
@@ -253,29 +251,6 @@ impl Snapshot {
         }
         Ok(None)
     }
-
-    /// The list row of a document.
-    pub(crate) fn row(&self, address: DocAddress) -> Result<Row, SearchError> {
-        let doc: TantivyDocument = self.searcher.doc(address)?;
-        self.row_of(&doc)
-    }
-
-    pub(crate) fn row_of(&self, doc: &TantivyDocument) -> Result<Row, SearchError> {
-        let bytes = doc
-            .get_first(self.fields.row)
-            .and_then(|v| v.as_bytes())
-            .unwrap_or(b"{}");
-        Ok(serde_json::from_slice(bytes)?)
-    }
-
-    /// The plain text of the body.
-    pub(crate) fn body_of<'a>(&self, doc: &'a TantivyDocument) -> &'a str {
-        let bytes = doc
-            .get_first(self.fields.body)
-            .and_then(|v| v.as_bytes())
-            .unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
 }
 
 impl Columns {
@@ -290,6 +265,7 @@ impl Columns {
                 .iter()
                 .map(|f| fast.str(&f.column))
                 .collect::<Result<_, _>>()?,
+            values: fields.facets.iter().map(|_| OnceLock::new()).collect(),
         })
     }
 }

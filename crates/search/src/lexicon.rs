@@ -85,6 +85,21 @@ impl<'a> Lexicon<'a> {
         self.exact(terms::pair(a, b))
     }
 
+    /// The same where most forms of the two will be asked for: one look at all of them.
+    pub(crate) fn pair_df_of_all(&self, a: (&str, &str), b: (&str, &str)) -> Result<u32, SearchError> {
+        let prefix = terms::pair_prefix(a.0, b.0);
+        let known = self.ranges.borrow().get(&prefix).map(Arc::clone);
+        let forms = match known {
+            Some(forms) => forms,
+            None => self.range(prefix, &[a.0, " ", b.0].concat())?,
+        };
+        let is = |written: &str| {
+            let rest = written.strip_prefix(a.1).and_then(|rest| rest.strip_prefix(' '));
+            rest == Some(b.1)
+        };
+        Ok(forms.iter().find(|(written, _)| is(written)).map_or(0, |&(_, df)| df))
+    }
+
     /// True when the index holds the two ASCII forms side by side, in whatever written form.
     pub(crate) fn has_pair(&self, a: &str, b: &str) -> Result<bool, SearchError> {
         Ok(!self.range(terms::pair_prefix(a, b), &format!("{a} {b}"))?.is_empty())

@@ -23,7 +23,9 @@ mod schema;
 mod search;
 mod similar;
 mod snippet;
+mod stored;
 mod suggest;
+mod tally;
 mod terms;
 mod writer;
 

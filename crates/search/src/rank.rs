@@ -7,8 +7,8 @@ use tantivy::{DocSet, Searcher, TERMINATED, Term};
 use crate::collect::Found;
 use crate::index::{SearchError, Snapshot};
 use crate::params;
-use crate::query::understand::{Query, Unit};
-use crate::snippet::Marked;
+use crate::query::understand::{Other, Query, Unit};
+use crate::snippet::{Marked, Run};
 use crate::terms::{self, Tier};
 
 /// What the second pass saw of one record.
@@ -215,13 +215,29 @@ pub(crate) fn marked(query: &Query) -> Marked {
                 .or_insert((n, base * form.weight.max(0.1)));
         }
     }
-    for span in &query.spans {
-        for name in span.names.iter().filter(|n| !n.tokens.is_empty()) {
-            out.names.push((
-                name.tokens.iter().map(|(_, written)| written.clone()).collect(),
-                span.from,
-            ));
-        }
+    for (run, _) in runs(query) {
+        out.runs.push(run);
     }
     out
+}
+
+/// For every span that has other names: its own words first, then its names. With the other name that a run is.
+pub(crate) fn runs(query: &Query) -> impl Iterator<Item = (Run, Option<&Other>)> {
+    query.spans.iter().filter(|span| !span.names.is_empty()).flat_map(|span| {
+        let own = query.units[span.from..span.to]
+            .iter()
+            .filter_map(|unit| unit.forms.first().map(|form| form.written.clone()));
+        let own = Run {
+            words: own.collect(),
+            name_of: None,
+        };
+        let names = span.names.iter().map(|name| {
+            let run = Run {
+                words: name.tokens.iter().map(|(_, written)| written.clone()).collect(),
+                name_of: Some(span.from),
+            };
+            (run, Some(name))
+        });
+        std::iter::once((own, None)).chain(names).filter(|(run, _)| !run.words.is_empty())
+    })
 }

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the program lays out the index differently; a stored index with another number is rebuilt.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// Name of the tokenizer of [`Fields::text`].
 pub(crate) const TOKENIZER_TEXT: &str = "nc_text";
@@ -97,7 +97,7 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
                 .set_fieldnorms(false),
         )
     };
-    let stored = || BytesOptions::default() | STORED;
+    let stored = || TextOptions::default() | STORED;
     let ma = b.add_text_field("ma", STRING | FAST);
     let path = b.add_text_field("path", STRING | FAST);
     let hash = b.add_text_field("hash", TextOptions::default().set_fast("raw"));
@@ -109,9 +109,9 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
     let updated = b.add_u64_field("updated", NumericOptions::default() | FAST | INDEXED);
     let tie = b.add_u64_field("tie", NumericOptions::default() | FAST);
     let title_key = b.add_bytes_field("title_key", BytesOptions::default() | FAST);
-    let row = b.add_bytes_field("row", stored());
-    let body = b.add_bytes_field("body", stored());
-    let page = b.add_bytes_field("page", stored());
+    let row = b.add_text_field("row", stored());
+    let body = b.add_text_field("body", stored());
+    let page = b.add_text_field("page", stored());
     let facets = facet_keys(declarations)
         .into_iter()
         .enumerate()

@@ -2,10 +2,8 @@
 
 use std::time::Instant;
 
-use tantivy::TantivyDocument;
-
 use crate::collect::{Collected, Wanted, collect};
-use crate::document::todays_units;
+use crate::document::{Row, todays_units};
 use crate::explain::explain;
 use crate::index::{Index, SearchError, Snapshot};
 use crate::lexicon::Lexicon;
@@ -16,7 +14,7 @@ use crate::query::understand::{Query, understand};
 use crate::rank;
 use crate::request::{MAX_LIMIT, MAX_OFFSET, SearchRequest, Sort};
 use crate::response::{Hit, Match, SearchResponse};
-use crate::snippet::Snippets;
+use crate::snippet::{Looked, Snippets};
 
 impl Index {
     /// Answers a search.
@@ -77,16 +75,9 @@ impl Index {
                 true => Some(Vec::new()),
                 false => None,
             };
-            let doc: TantivyDocument = snapshot.searcher.doc(found.address)?;
-            hits.push(hit(
-                &snapshot,
-                &query,
-                &doc,
-                scored.then_some(found.score),
-                explain,
-                request,
-                &mut snippets,
-            )?);
+            let score = if scored { found.score } else { 0.0 };
+            let stored = snapshot.row_and_body(found.address)?;
+            hits.push(hit(&query, stored, score, explain, request, &mut snippets));
         }
         if got.total == 0 && limit > 0 && !request.q.trim().is_empty() {
             propose(self, &snapshot, request, &mut query)?;
@@ -146,57 +137,45 @@ fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted
 }
 
 fn hit(
-    snapshot: &Snapshot,
     query: &Query,
-    doc: &TantivyDocument,
-    score: Option<f32>,
+    (row, body): (Row, String),
+    score: f32,
     explain: Option<Vec<Match>>,
     request: &SearchRequest,
     snippets: &mut Snippets,
-) -> Result<Hit, SearchError> {
-    let row = snapshot.row_of(doc)?;
+) -> Hit {
+    let looked = snippets.look(&body);
     let (title_html, snippet) = if request.snippets {
-        (snippets.mark(&row.title), snippets.passage(snapshot.body_of(doc)))
+        (snippets.mark(&row.title), snippets.passage(&body, &looked))
     } else {
         (String::new(), String::new())
     };
-    Ok(Hit {
+    Hit {
         url: row.url(),
         id: row.ma,
         collection: row.collection,
         title: row.title,
         title_html,
         summary: row.summary,
-        score: score.unwrap_or(0.0),
+        score,
         snippet,
         updated: row.updated,
         row: row.values,
-        matched_names: matched_names(query, snapshot.body_of(doc)),
+        matched_names: matched_names(query, &looked),
         explain,
-    })
+    }
 }
 
 /// Other names of the query that the text holds while it lacks the reader's own words.
-fn matched_names(query: &Query, body: &str) -> Vec<String> {
+fn matched_names(query: &Query, looked: &Looked) -> Vec<String> {
     let mut out = Vec::new();
-    if query.spans.is_empty() {
-        return out;
-    }
-    let lower = body.to_lowercase();
-    for span in &query.spans {
-        let own: Vec<&str> = query.units[span.from..span.to]
-            .iter()
-            .filter_map(|u| u.forms.first().map(|f| f.written.as_str()))
-            .collect();
-        if lower.contains(&own.join(" ")) {
-            continue;
+    let mut has_own = false;
+    for ((_, name), &held) in rank::runs(query).zip(&looked.runs) {
+        match name {
+            None => has_own = held,
+            Some(name) if held && !has_own => out.push(name.text.clone()),
+            Some(_) => {}
         }
-        out.extend(
-            span.names
-                .iter()
-                .filter(|n| lower.contains(&n.text.to_lowercase()))
-                .map(|n| n.text.clone()),
-        );
     }
     out
 }

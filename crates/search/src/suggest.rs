@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{TantivyDocument, Term};
+use tantivy::Term;
 use vietnamese::{Analyzer, fold, normalise, syllable, words};
 
 use crate::document::{PLACES, coded_term};
@@ -307,8 +307,7 @@ fn records(snapshot: &Snapshot, before: &[Part], last: &Part, open: bool) -> Res
     let mut rows = Vec::new();
     let first = before.first().unwrap_or(last);
     for (score, address) in top {
-        let doc: TantivyDocument = snapshot.searcher.doc(address)?;
-        let row = snapshot.row_of(&doc)?;
+        let row = snapshot.row(address)?;
         let mut opens = None;
         Analyzer::new().analyze(&row.title, &mut |t| {
             opens.get_or_insert_with(|| first.begins(t.ascii, t.written));

@@ -12,8 +12,8 @@
 
 use std::borrow::Cow;
 
-use crate::letters::{join, split};
-use crate::syllable::{Bases, Syllable, compose, parse_bases};
+use crate::letters::{VOWELS, join, split};
+use crate::syllable::{Bases, Syllable, Tone, compose, parse_bases};
 
 /// Every syllable of the text in its canonical spelling; what is no legal syllable, and all case,
 /// stays. Wants NFC; borrowed when nothing changes.
@@ -73,8 +73,77 @@ pub(crate) fn canonical_syllable(mut s: Syllable) -> Syllable {
     s
 }
 
+/// The other spellings of a canonical syllable in lower case: those that [`canonical`] brings to it, itself left out.
+/// Empty for what is no syllable. Wants NFC.
+#[must_use]
+pub fn spellings(syllable: &str) -> Vec<String> {
+    let letters: Vec<char> = syllable.chars().collect();
+    let Some(toned) = letters
+        .iter()
+        .position(|&c| split(c).is_some_and(|l| l.tone != Tone::Ngang))
+    else {
+        return other_letter(&letters, syllable);
+    };
+    let tone = split(letters[toned]).map_or(Tone::Ngang, |l| l.tone);
+    let mut out = Vec::new();
+    for (at, &letter) in letters.iter().enumerate() {
+        let Some(vowel) = split(letter).filter(|l| VOWELS.iter().any(|v| v[0] == l.base)) else {
+            continue;
+        };
+        let mut moved = letters.clone();
+        if let Some(from) = split(moved[toned]) {
+            moved[toned] = join(from.base, Tone::Ngang, false);
+        }
+        moved[at] = join(vowel.base, tone, false);
+        if at != toned {
+            let word: String = moved.iter().collect();
+            out.extend((canonical(&word) == syllable).then_some(word));
+        }
+        out.extend(other_letter(&moved, syllable));
+    }
+    out
+}
+
+/// The spellings with one i for y or the other way round that are brought to `syllable`.
+fn other_letter(letters: &[char], syllable: &str) -> Vec<String> {
+    let swapped = (0..letters.len()).filter_map(|at| {
+        let letter = split(letters[at])?;
+        let base = match letter.base {
+            'i' => 'y',
+            'y' => 'i',
+            _ => return None,
+        };
+        let mut word = letters.to_vec();
+        word[at] = join(base, letter.tone, false);
+        Some(word.into_iter().collect::<String>())
+    });
+    swapped.filter(|word| canonical(word) == syllable).collect()
+}
+
 /// The text without tone marks; hats, horn, breve, đ and case stay. Wants NFC.
 #[must_use]
 pub fn without_tone(text: &str) -> String {
     crate::fold::toneless(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_are_what_is_brought_to_the_syllable() {
+        assert_eq!(spellings("hòa"), ["hoà"]);
+        assert_eq!(spellings("kĩ"), ["kỹ"]);
+        assert_eq!(spellings("quý"), ["quí"]);
+        assert_eq!(spellings("thúy"), ["thuý"]);
+        for one in ["hạt", "nuôi", "hoàn", "ong", "ngày", "wifi", "", "co2"] {
+            assert!(spellings(one).is_empty(), "{one}: {:?}", spellings(one));
+        }
+        for syllable in crate::syllable::legal_forms() {
+            let canonical_form = canonical(&syllable).into_owned();
+            if canonical_form != syllable {
+                assert!(spellings(&canonical_form).contains(&syllable), "{syllable} of {canonical_form}");
+            }
+        }
+    }
 }

@@ -26,8 +26,8 @@ mod write;
 use catalogue::Record;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::Term;
 
 use crate::index::{Index, SearchError, Snapshot};
 
@@ -69,12 +69,9 @@ impl Snapshot {
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let mut out = Vec::new();
         for address in self.searcher.search(&query, &DocSetCollector)? {
-            let doc: TantivyDocument = self.searcher.doc(address)?;
-            if let Some(bytes) = doc.get_first(self.fields.page).and_then(|v| v.as_bytes()) {
-                let mut record: Record = serde_json::from_slice(bytes)?;
-                self.body_of(&doc).clone_into(&mut record.body.text);
-                out.push(record);
-            }
+            let (mut record, body) = self.page_and_body(address)?;
+            record.body.text = body;
+            out.push(record);
         }
         let order = |record: &Record| {
             let all = &self.declarations.collections;

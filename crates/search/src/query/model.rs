@@ -10,6 +10,8 @@ use crate::query::read::Reading;
 
 /// Share of the single-token model in a transition.
 const BACKOFF: f32 = 0.25;
+/// Up to so many pairs of readings are looked up one by one.
+const FEW_PAIRS: usize = 4;
 /// Documents that a pair of the general word list is worth, by its class 1–4.
 const WORD_PRIOR: [f32; 4] = [2.0, 1.2, 0.8, 0.5];
 /// Documents that a syllable of the general list is worth, by its class 1–4.
@@ -38,6 +40,11 @@ impl Model<'_> {
     /// Documents of a pair: those of the index, and what the word list and the vocabularies add.
     fn pair(&self, a: &Reading, b: &Reading) -> Result<f32, SearchError> {
         let seen = self.lexicon.pair_df((&a.ascii, &a.written), (&b.ascii, &b.written))?;
+        Ok(seen as f32 + self.expected(a, b))
+    }
+
+    /// What the word list and the vocabularies add to a pair.
+    fn expected(&self, a: &Reading, b: &Reading) -> f32 {
         let mut word = String::with_capacity(a.written.len() + b.written.len() + 1);
         word.push_str(&a.written);
         word.push(' ');
@@ -48,7 +55,7 @@ impl Model<'_> {
         } else {
             0.0
         };
-        Ok(seen as f32 + general + named)
+        general + named
     }
 
     /// True when the index, the word list or a vocabulary knows the two side by side.
@@ -70,12 +77,19 @@ impl Model<'_> {
                 steps.push(Vec::new());
                 continue;
             }
+            let many = readings[i].len() * readings[i + 1].len() > FEW_PAIRS;
             let mut rows = Vec::with_capacity(readings[i].len());
             for a in &readings[i] {
                 let from = self.weight(a);
                 let mut row = Vec::with_capacity(readings[i + 1].len());
                 for (b, p) in readings[i + 1].iter().zip(&prior[i + 1]) {
-                    let seen = self.pair(a, b)?.min(from);
+                    let seen = if many {
+                        let held = self.lexicon.pair_df_of_all((&a.ascii, &a.written), (&b.ascii, &b.written))?;
+                        held as f32 + self.expected(a, b)
+                    } else {
+                        self.pair(a, b)?
+                    };
+                    let seen = seen.min(from);
                     row.push((1.0 - BACKOFF) * seen / (from + 2.0) + BACKOFF * p);
                 }
                 rows.push(row);

@@ -1,112 +1,55 @@
 //! The best passage of a text, and marks on the reader's words.
 
-use std::collections::HashMap;
+mod glance;
+mod words;
+
 use std::fmt::Write as _;
 
-use vietnamese::Analyzer;
+pub(crate) use self::words::{Looked, Marked, Run};
+use self::words::{Finder, Hit};
 
 /// Length of a passage, in bytes of text; about three lines on a phone.
 const PASSAGE: usize = 260;
 /// Bytes of a body that are looked through.
 const LOOKED_AT: usize = 64 << 10;
 
-/// A word of the text that matches: where, which word of the query, how much it weighs.
-#[derive(Debug, Clone, Copy)]
-struct Hit {
-    start: usize,
-    end: usize,
-    word: usize,
-    weight: f32,
-}
-
 /// Cuts snippets for one query.
 pub(crate) struct Snippets {
-    analyzer: Analyzer,
-    marked: Marked,
+    finder: Finder,
 }
-
-/// What is marked in a text.
-#[derive(Debug, Default)]
-pub(crate) struct Marked {
-    /// Written form → (word of the query, weight).
-    pub(crate) words: HashMap<String, (usize, f32)>,
-    /// Other names, marked only where the whole name stands: written forms, word of the query.
-    pub(crate) names: Vec<(Vec<String>, usize)>,
-}
-
-/// Weight of another name in the choice of a passage.
-const NAME: f32 = 0.6;
 
 impl Snippets {
     pub(crate) fn new(marked: Marked) -> Self {
         Self {
-            analyzer: Analyzer::new(),
-            marked,
+            finder: Finder::new(marked),
         }
     }
 
     /// The whole text as HTML, escaped, with its matches marked.
     pub(crate) fn mark(&mut self, text: &str) -> String {
-        let hits = self.hits(text);
+        let hits = self.finder.exact(text).hits;
         render(text, 0, text.len(), &strong(&hits))
     }
 
-    /// The best passage as HTML; the beginning when nothing matches.
-    pub(crate) fn passage(&mut self, text: &str) -> String {
+    /// Looks through a body.
+    pub(crate) fn look(&mut self, text: &str) -> Looked {
+        self.finder.quick(&text[..floor(text, LOOKED_AT)])
+    }
+
+    /// The best passage of a body that was looked through, as HTML; the beginning when nothing matches.
+    pub(crate) fn passage(&mut self, text: &str, looked: &Looked) -> String {
         let text = &text[..floor(text, LOOKED_AT)];
-        let hits = self.hits(text);
-        let (start, end) = window(text, &hits);
-        let inside: Vec<Hit> = hits.into_iter().filter(|h| h.start >= start && h.end <= end).collect();
+        let (start, end) = window(text, &looked.hits);
+        let inside = self.finder.exact(&text[start..end]).hits;
         let mut out = String::with_capacity(PASSAGE * 2);
         if start > 0 && !text[..start].trim_end().is_empty() {
             out.push('…');
         }
-        out.push_str(&render(text, start, end, &strong(&inside)));
+        out.push_str(&render(&text[start..end], 0, end - start, &strong(&inside)));
         if !text[end..].trim().is_empty() {
             out.push('…');
         }
         out
-    }
-
-    fn hits(&mut self, text: &str) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
-        let Marked { words, names } = &self.marked;
-        // How much of each name the last tokens make, and where it began.
-        let mut progress: Vec<(usize, usize)> = vec![(0, 0); names.len()];
-        self.analyzer.analyze(text, &mut |t| {
-            for ((name, word), (done, start)) in names.iter().zip(&mut progress) {
-                if *done > 0 && name[*done] != t.written {
-                    *done = 0;
-                }
-                if name[*done] == t.written {
-                    if *done == 0 {
-                        *start = t.start;
-                    }
-                    *done += 1;
-                }
-                if *done == name.len() {
-                    *done = 0;
-                    hits.retain(|h| h.start < *start);
-                    hits.push(Hit {
-                        start: *start,
-                        end: t.end,
-                        word: *word,
-                        weight: NAME,
-                    });
-                }
-            }
-            if let Some(&(word, weight)) = words.get(t.written)
-                && hits.last().is_none_or(|h| h.end <= t.start)
-            {
-                hits.push(Hit {
-                    start: t.start,
-                    end: t.end,
-                    word,
-                    weight,
-                });
-            }
-        });
-        hits
     }
 }
 

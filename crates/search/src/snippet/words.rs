@@ -1,0 +1,150 @@
+//! Where a text holds the words of a query and other names of what it asks for.
+
+use std::collections::HashMap;
+
+use vietnamese::{Analyzer, tone};
+
+use crate::snippet::glance::Glance;
+
+/// Weight of another name in the choice of a passage.
+const NAME: f32 = 0.6;
+
+/// A word of the text that matches: where, which word of the query, how much it weighs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Hit {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) word: usize,
+    pub(super) weight: f32,
+}
+
+/// What is looked for in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Marked {
+    /// Written form → (word of the query, weight).
+    pub(crate) words: HashMap<String, (usize, f32)>,
+    /// Words that matter only side by side.
+    pub(crate) runs: Vec<Run>,
+}
+
+/// Words side by side.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    /// Written forms; never empty.
+    pub(crate) words: Vec<String>,
+    /// The word of the query that it stands for, where it is marked: another name. `None` where it is only looked for.
+    pub(crate) name_of: Option<usize>,
+}
+
+/// What was found in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Looked {
+    pub(super) hits: Vec<Hit>,
+    /// Which of [`Marked::runs`] the text holds.
+    pub(crate) runs: Vec<bool>,
+}
+
+/// Looks for the words of one query.
+pub(super) struct Finder {
+    analyzer: Analyzer,
+    glance: Option<Glance>,
+    marked: Marked,
+}
+
+impl Finder {
+    pub(super) fn new(marked: Marked) -> Self {
+        let runs = marked.runs.iter().flat_map(|run| run.words.iter());
+        Self {
+            analyzer: Analyzer::new(),
+            glance: Glance::of(marked.words.keys().chain(runs), tone::spellings),
+            marked,
+        }
+    }
+
+    /// What the text holds, read as the index reads it.
+    pub(super) fn exact(&mut self, text: &str) -> Looked {
+        let Self { analyzer, marked, .. } = self;
+        let mut progress = Progress::new(marked);
+        analyzer.analyze(text, &mut |t| progress.take((t.start, t.end), Some(t.written)));
+        progress.done()
+    }
+
+    /// The same for a long text, many times faster: at a glance, where that is enough.
+    pub(super) fn quick(&mut self, text: &str) -> Looked {
+        let Some(glance) = &self.glance else {
+            return self.exact(text);
+        };
+        let mut progress = Progress::new(&self.marked);
+        if glance.read(text, &mut |place, written| progress.take(place, written)) {
+            return progress.done();
+        }
+        self.exact(text)
+    }
+}
+
+/// A text being read word by word.
+struct Progress<'a> {
+    marked: &'a Marked,
+    /// How much of each run the last words make, and where it began.
+    runs: Vec<(usize, usize)>,
+    looked: Looked,
+}
+
+impl<'a> Progress<'a> {
+    fn new(marked: &'a Marked) -> Self {
+        Self {
+            marked,
+            runs: vec![(0, 0); marked.runs.len()],
+            looked: Looked {
+                hits: Vec::new(),
+                runs: vec![false; marked.runs.len()],
+            },
+        }
+    }
+
+    /// The next word; `None` is one that nobody looks for.
+    fn take(&mut self, (start, end): (usize, usize), written: Option<&str>) {
+        let Looked { hits, runs: seen } = &mut self.looked;
+        for ((run, (done, began)), seen) in self.marked.runs.iter().zip(&mut self.runs).zip(seen) {
+            let next = |done: usize| written == Some(run.words[done].as_str());
+            if *done > 0 && !next(*done) {
+                *done = 0;
+            }
+            if !next(*done) {
+                continue;
+            }
+            if *done == 0 {
+                *began = start;
+            }
+            *done += 1;
+            if *done < run.words.len() {
+                continue;
+            }
+            *done = 0;
+            *seen = true;
+            if let Some(word) = run.name_of {
+                hits.retain(|h| h.start < *began);
+                hits.push(Hit {
+                    start: *began,
+                    end,
+                    word,
+                    weight: NAME,
+                });
+            }
+        }
+        if let Some(&(word, weight)) = written.and_then(|w| self.marked.words.get(w))
+            && hits.last().is_none_or(|h| h.end <= start)
+        {
+            hits.push(Hit {
+                start,
+                end,
+                word,
+                weight,
+            });
+        }
+    }
+
+    fn done(self) -> Looked {
+        self.looked
+    }
+}

@@ -28,9 +28,7 @@ async fn answer(State(bare): State<Bare>, Query(asked): Query<Asked>) -> Json<Ve
 
 /// Prints what a request costs each server.
 pub(crate) fn run(bare_at: &Path, ours: Index, queries: &[String], requests: usize) {
-    let bare = Router::new()
-        .route("/api/v1/search", get(answer))
-        .with_state(Bare::open(bare_at));
+    let bare = bare(Bare::open(bare_at));
     let limits = Limits::default();
     let ours = server::router(ours, Arc::new(Site::default()), &limits);
     println!("\nover HTTP, search with snippets, CPU microseconds of the server a request:");
@@ -49,6 +47,11 @@ pub(crate) fn run(bare_at: &Path, ours: Index, queries: &[String], requests: usi
     }
 }
 
+/// The bare server.
+pub(crate) fn bare(index: Bare) -> Router {
+    Router::new().route("/api/v1/search", get(answer)).with_state(index)
+}
+
 /// Serves on a port of its own, by threads of that name.
 fn start(name: &str, router: Router) -> (Runtime, SocketAddr) {
     let runtime = Builder::new_multi_thread()
@@ -64,7 +67,7 @@ fn start(name: &str, router: Router) -> (Runtime, SocketAddr) {
 }
 
 /// Sends requests one after another and reads every answer.
-fn ask(address: SocketAddr, queries: &[String], requests: usize) {
+pub(crate) fn ask(address: SocketAddr, queries: &[String], requests: usize) {
     let stream = TcpStream::connect(address).unwrap();
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::new(stream.try_clone().unwrap());

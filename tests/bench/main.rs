@@ -1,8 +1,9 @@
 //! Speed of searching, as ratios against bare programs over the same records in one run:
-//! `cargo run --release -p nhipcau-tests --example speed -- CONTENT [WORK [--ours]]`.
+//! `cargo run --release -p nhipcau-tests --example speed -- CONTENT [WORK [--ours | --serving NHIPCAU]]`.
 //!
 //! CONTENT is a folder, as `cargo run --release -p ingest --example generate` writes it; WORK keeps the indexes between runs.
-//! With `--ours` our searches alone are repeated, for a profiler.
+//! With `--ours` our searches alone are repeated, for a profiler. With `--serving` the program NHIPCAU is started and
+//! measured from outside: `serving.rs`.
 //! The bare programs are plain tantivy with two text fields (title, body) and its default tokenizer, and an axum server with
 //! nothing but that search in it. Queries are those of `tests/relevance/queries.tsv`, as typed and without marks. Times are
 //! CPU time (Linux only), so neighbours on the machine disturb little.
@@ -13,6 +14,7 @@
 mod bare;
 mod clock;
 mod http;
+mod serving;
 mod worst;
 
 use std::path::Path;
@@ -26,6 +28,11 @@ const REQUESTS: usize = 2_000;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [mode, index, address] = &args[..]
+        && mode == "--bare"
+    {
+        return serving::serve_bare(Path::new(index), address);
+    }
     let content = Path::new(args.first().expect("CONTENT [WORK]"));
     let temporary = tempfile::tempdir().unwrap();
     let work = args
@@ -39,6 +46,10 @@ fn main() {
     let bare_at = work.join("bare");
     if !bare_at.exists() {
         bare::build(&bare_at, content, &declarations);
+    }
+    let mode = args.get(2).map(String::as_str);
+    if let (Some("--serving"), Some(program)) = (mode, args.get(3)) {
+        return serving::run(content, &work, program, &queries().0);
     }
     let opening = clock::thread(|| drop(bare::Bare::open(&bare_at))).1;
     let opening_ours = clock::thread(|| drop(Index::open(&ours_at, Arc::clone(&declarations)))).1;
@@ -57,7 +68,7 @@ fn main() {
         clock::size(&ours_at)
     );
     let (typed, unmarked) = queries();
-    if args.get(2).is_some_and(|arg| arg == "--ours") {
+    if mode == Some("--ours") {
         let all = || typed.iter().chain(&unmarked);
         (0..10).flat_map(|_| all()).for_each(|q| ask(&ours, q, true, true));
         return;

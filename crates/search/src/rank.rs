@@ -223,21 +223,27 @@ pub(crate) fn marked(query: &Query) -> Marked {
 
 /// For every span that has other names: its own words first, then its names. With the other name that a run is.
 pub(crate) fn runs(query: &Query) -> impl Iterator<Item = (Run, Option<&Other>)> {
-    query.spans.iter().filter(|span| !span.names.is_empty()).flat_map(|span| {
-        let own = query.units[span.from..span.to]
-            .iter()
-            .filter_map(|unit| unit.forms.first().map(|form| form.written.clone()));
-        let own = Run {
-            words: own.collect(),
-            name_of: None,
-        };
-        let names = span.names.iter().map(|name| {
-            let run = Run {
-                words: name.tokens.iter().map(|(_, written)| written.clone()).collect(),
-                name_of: Some(span.from),
+    query
+        .spans
+        .iter()
+        .filter(|span| !span.names.is_empty())
+        .flat_map(|span| {
+            let own = query.units[span.from..span.to]
+                .iter()
+                .filter_map(|unit| unit.forms.first().map(|form| form.written.clone()));
+            let own = Run {
+                words: own.collect(),
+                name_of: None,
             };
-            (run, Some(name))
-        });
-        std::iter::once((own, None)).chain(names).filter(|(run, _)| !run.words.is_empty())
-    })
+            let names = span.names.iter().map(|name| {
+                let run = Run {
+                    words: name.tokens.iter().map(|(_, written)| written.clone()).collect(),
+                    name_of: Some(span.from),
+                };
+                (run, Some(name))
+            });
+            std::iter::once((own, None))
+                .chain(names)
+                .filter(|(run, _)| !run.words.is_empty())
+        })
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use tantivy::Term;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::Term;
 use vietnamese::{Analyzer, fold, normalise, syllable, words};
 
 use crate::document::{PLACES, coded_term};

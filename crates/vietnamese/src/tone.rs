@@ -142,7 +142,10 @@ mod tests {
         for syllable in crate::syllable::legal_forms() {
             let canonical_form = canonical(&syllable).into_owned();
             if canonical_form != syllable {
-                assert!(spellings(&canonical_form).contains(&syllable), "{syllable} of {canonical_form}");
+                assert!(
+                    spellings(&canonical_form).contains(&syllable),
+                    "{syllable} of {canonical_form}"
+                );
             }
         }
     }

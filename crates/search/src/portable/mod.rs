@@ -24,10 +24,10 @@ mod gather;
 mod write;
 
 use catalogue::Record;
+use tantivy::Term;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::Term;
 
 use crate::index::{Index, SearchError, Snapshot};
 

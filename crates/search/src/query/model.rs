@@ -84,7 +84,9 @@ impl Model<'_> {
                 let mut row = Vec::with_capacity(readings[i + 1].len());
                 for (b, p) in readings[i + 1].iter().zip(&prior[i + 1]) {
                     let seen = if many {
-                        let held = self.lexicon.pair_df_of_all((&a.ascii, &a.written), (&b.ascii, &b.written))?;
+                        let held = self
+                            .lexicon
+                            .pair_df_of_all((&a.ascii, &a.written), (&b.ascii, &b.written))?;
                         held as f32 + self.expected(a, b)
                     } else {
                         self.pair(a, b)?

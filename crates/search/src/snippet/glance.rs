@@ -24,10 +24,7 @@ fn shape(word: &[u8]) -> usize {
 impl Glance {
     /// `None` where a word is not of letters alone: where such words end depends on what is around them.
     /// `spell` gives all other spellings of a word.
-    pub(super) fn of<'a>(
-        words: impl Iterator<Item = &'a String>,
-        spell: impl Fn(&str) -> Vec<String>,
-    ) -> Option<Self> {
+    pub(super) fn of<'a>(words: impl Iterator<Item = &'a String>, spell: impl Fn(&str) -> Vec<String>) -> Option<Self> {
         let mut out = Self {
             spellings: HashMap::new(),
             shapes: Box::new([false; SHAPES]),
@@ -107,8 +104,7 @@ fn joins(bytes: &[u8]) -> bool {
 
 /// A letter that [`Glance::read`] takes for one.
 fn is_plain_letter(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || (matches!(c, '\u{c0}'..='\u{23f}' | '\u{1e00}'..='\u{1eff}') && !matches!(c, '×' | '÷'))
+    c.is_ascii_alphabetic() || (matches!(c, '\u{c0}'..='\u{23f}' | '\u{1e00}'..='\u{1eff}') && !matches!(c, '×' | '÷'))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ mod words;
 
 use std::fmt::Write as _;
 
-pub(crate) use self::words::{Looked, Marked, Run};
 use self::words::{Finder, Hit};
+pub(crate) use self::words::{Looked, Marked, Run};
 
 /// Length of a passage, in bytes of text; about three lines on a phone.
 const PASSAGE: usize = 260;

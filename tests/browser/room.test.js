@@ -200,6 +200,29 @@ test('who saves second loses nothing and overwrites nothing', async (t) => {
   assert.ok(await reviewer.locator('.vers li').count() >= 2, 'the other’s text is kept as a version');
 });
 
+test('a picture is put into the text and a file beside the record, without leaving the form', async (t) => {
+  const writer = await signIn(t, WRITER);
+  await go(writer, '/bien-tap/moi?ten=B%C3%A0i+c%C3%B3+%E1%BA%A3nh');
+  await writer.check('input[name=bo][value=ky-thuat]');
+  await writer.click('form[action="/bien-tap/moi"] button');
+  await writer.waitForURL(/sua\/kt-bai-co-anh/);
+  await unfold(writer);
+  const picture = { name: 'Ruộng ngô.png', mimeType: 'image/png', buffer: await writer.screenshot() };
+  await writer.setInputFiles('#them-anh', picture);
+  await writer.waitForFunction(() => document.querySelector('#than').value.includes('](tep/'));
+  const shown = writer.locator('#xem-noi-dung img');
+  await shown.waitFor();
+  await writer.waitForFunction(() => document.querySelector('#xem-noi-dung img').naturalWidth > 0);
+  await writer.setInputFiles('#them-tep', OLD_FONT);
+  await writer.waitForFunction(() => document.querySelector('[name="f.tep.0.duong_dan"]').value.endsWith('.docx'));
+  await press(writer, 'luu');
+  const file = readFileSync(join(site.content, 'ky-thuat/kt-bai-co-anh.md'), 'utf8');
+  const [, image] = file.match(/!\[.*\]\((tep\/[^)]+)\)/);
+  assert.match(file, /duong_dan: "?tep\/.*\.docx/);
+  const stranger = await open(t, site.url);
+  assert.equal((await stranger.request.get(`/ky-thuat/${image}`)).status(), 404, 'not public yet');
+});
+
 test('a hostile or wrong file is refused in plain words', async (t) => {
   const writer = await signIn(t, WRITER);
   for (const [name, bytes, said] of [
@@ -259,7 +282,7 @@ test('without a script: made, filled, saved, sent', async (t) => {
 const PAGES = [
   ['/bien-tap'], ['/bien-tap/moi'], ['/bien-tap/sua/kt-u-chua-co-voi'], ['/bien-tap/sua/kq-bo-mong'], ['/bien-tap/sua/cn-biogas-composite'],
   ['/bien-tap/ban-cu/kt-say-hat-de?a=nay&b=nay'], ['/bien-tap/xem/kt-u-chua-co-voi'], ['/bien-tap/huong-dan'], ['/bien-tap/ban-ghi'],
-  ['/bien-tap/kiem-tra'], ['/bien-tap/nhat-ky'], ['/bien-tap/nguoi'], ['/bien-tap/tai-khoan'],
+  ['/bien-tap/kiem-tra'], ['/bien-tap/tep/kt-say-hat-de'], ['/bien-tap/nhat-ky'], ['/bien-tap/nguoi'], ['/bien-tap/tai-khoan'],
 ];
 
 test('dark, and with forced colours', async (t) => {

@@ -150,6 +150,51 @@
     });
   });
 
+  // Files attached without leaving the form.
+  function chooser(at, id, text, accept, take) {
+    var p = d.createElement("p"), label = d.createElement("label"), input = d.createElement("input"), said = d.createElement("span");
+    p.className = "field attach";
+    label.textContent = text;
+    label.htmlFor = input.id = id;
+    input.type = "file";
+    input.accept = accept;
+    said.className = "hint";
+    said.setAttribute("role", "status");
+    p.append(label, input, said);
+    at(p);
+    input.onchange = function () {
+      if (!input.files.length) return;
+      var body = new FormData();
+      body.append("tep", input.files[0]);
+      said.textContent = "Đang gửi tệp…";
+      fetch("/bien-tap/tep/" + encodeURIComponent(ma), {
+        method: "POST", body: body, headers: { accept: "application/json", "x-csrf-token": form.elements.csrf.value }
+      }).then(function (answer) { return answer.json(); }).then(function (answer) {
+        said.textContent = (answer.loi || []).join(" ");
+        (answer.tep || []).forEach(function (file) { said.textContent += take(file, input.files[0].name); });
+        input.value = "";
+      }).catch(function () { said.textContent = "Không gửi được tệp. Thử lại, hoặc dùng trang Tệp đính kèm."; });
+    };
+  }
+  function changed(box) { box.dispatchEvent(new Event("input", { bubbles: true })); }
+  var files = d.getElementById("f-tep"), text = d.getElementById("than");
+  if (files) chooser(function (p) { files.append(p); }, "them-tep", "Đính kèm tệp từ máy", "", function (file, name) {
+    var free = Array.from(files.querySelectorAll("[name$='.duong_dan']")).find(function (box) { return !box.value; });
+    if (!free) return "Đã nhận tệp " + file.duong_dan + ". Bấm Thêm dòng rồi điền đường dẫn này.";
+    free.value = file.duong_dan;
+    var title = form.elements[free.name.replace("duong_dan", "ten")];
+    if (title && !title.value) title.value = name.replace(/\.[^.]*$/, "");
+    changed(free);
+    return "Đã đính kèm " + file.duong_dan + ".";
+  });
+  if (text) chooser(function (p) { text.closest(".field").after(p); }, "them-anh", "Chèn ảnh vào nội dung", "image/*", function (file) {
+    if (!file.anh) return "Tệp này không phải ảnh. Đường dẫn: " + file.duong_dan + ".";
+    var mark = "\n\n![Mô tả ảnh](" + file.duong_dan + ")\n\n";
+    text.setRangeText(mark, text.selectionEnd, text.selectionEnd, "end");
+    changed(text);
+    return "Đã chèn ảnh. Thay chữ “Mô tả ảnh” bằng lời tả ảnh.";
+  });
+
   // How much of the room of a field is used.
   form.querySelectorAll("[data-max]").forEach(function (box) {
     var max = +box.dataset.max;

@@ -1,5 +1,6 @@
 //! Two texts side by side, with the differences marked.
 
+use catalogue::{Collection, Declarations, FieldType, outline};
 use similar::{ChangeTag, DiffOp, TextDiff};
 
 /// Lines around a difference that are shown.
@@ -33,6 +34,41 @@ pub(super) struct Part {
 /// A stretch of rows.
 pub(super) struct Hunk {
     pub(super) rows: Vec<Row>,
+}
+
+/// A record file as people read it: labels for the names of fields and for codes, no fences.
+pub(super) fn readable(declarations: &Declarations, collection: &Collection, text: &str) -> String {
+    let parts = outline(text);
+    let Some(front) = parts.front else {
+        return text.to_owned();
+    };
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut at = front.start;
+    for entry in &parts.entries {
+        out.push_str(text.get(at..entry.lines.start).unwrap_or(""));
+        at = entry.lines.end;
+        let lines = text.get(entry.lines.clone()).unwrap_or("");
+        let field = collection.field(&entry.key);
+        let (Some(field), Some((_, rest))) = (field, lines.split_once(':')) else {
+            out.push_str(lines);
+            continue;
+        };
+        let code = entry.value.as_ref().and_then(|value| value.text());
+        let term = match (&field.kind, code) {
+            (FieldType::Choice { vocabulary }, Some(code)) => {
+                declarations.vocabulary(vocabulary).and_then(|terms| terms.term(code))
+            }
+            _ => None,
+        };
+        match term {
+            Some(term) => out.push_str(&format!("{}: {}\n", field.label.vi, term.labels.vi)),
+            None => out.push_str(&format!("{}:{rest}", field.label.vi)),
+        }
+    }
+    out.push_str(text.get(at..front.end).unwrap_or(""));
+    out.push_str("Nội dung:\n");
+    out.push_str(text.get(parts.body..).unwrap_or(""));
+    out
 }
 
 /// The stretches where two texts differ.
@@ -171,6 +207,18 @@ fn push(parts: &mut Vec<Part>, text: &str, marked: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_read_by_its_labels() {
+        let (declarations, _) = catalogue::declarations::parse(&[]);
+        let collection = declarations.collections.first().expect("the built-in collection");
+        let text = "---\n# ghi chú\nten: \"A\"\nla: 1\nnam: 2026\n---\n\nThân: bài\n";
+        assert_eq!(
+            readable(&declarations, collection, text),
+            "# ghi chú\nTên: \"A\"\nla: 1\nNăm: 2026\nNội dung:\n\nThân: bài\n"
+        );
+        assert_eq!(readable(&declarations, collection, "không có"), "không có");
+    }
 
     #[test]
     fn only_what_differs_is_marked() {

@@ -12,7 +12,7 @@ use ingest::save::{Remark, hash};
 use serde::Deserialize;
 
 use super::act::{Button, buttons};
-use super::diff::{self, Hunk};
+use super::diff::Hunk;
 use super::import::Guesses;
 use super::view::View;
 use super::work::{Work, packed, state};
@@ -86,8 +86,7 @@ struct Said {
 
 /// What someone else wrote in the meantime.
 struct Conflict {
-    /// `None` when the file is gone.
-    hunks: Option<Vec<Hunk>>,
+    hunks: Vec<Hunk>,
     both: Vec<String>,
     theirs: Vec<String>,
 }
@@ -194,11 +193,14 @@ pub(super) fn show(room: &Room, look: Look, signed: Signed, work: Work, made: Ma
         Vec::new()
     };
     let status = made.conflict.is_some();
-    let conflict = made.conflict.map(|merged| Conflict {
-        hunks: Some(diff::hunks(&work.text, &made.mine)),
-        both: merged.both,
-        theirs: merged.theirs,
-    });
+    let conflict = match made.conflict {
+        Some(merged) => Some(Conflict {
+            hunks: work.differences(&work.text, &made.mine)?,
+            both: merged.both,
+            theirs: merged.theirs,
+        }),
+        None => None,
+    };
     let remark = room
         .store()
         .remarks(&entry.path)?

@@ -8,7 +8,7 @@ use catalogue::Severity;
 use ingest::save::{Proposal, Remark, SaveError};
 use jiff::Timestamp;
 
-use super::diff::{self, Hunk};
+use super::diff::Hunk;
 use super::save::{Done, kept, to};
 use super::versions::moment;
 use super::work::Work;
@@ -72,7 +72,7 @@ fn show(
         by: proposal.by,
         shown: proposal.shown,
         when: moment(proposal.at),
-        hunks: diff::hunks(&work.text, &proposal.text),
+        hunks: work.differences(&work.text, &proposal.text)?,
         now: work.now.hash.clone(),
         moved: proposal.base != work.now.hash,
         errors: found.iter().filter(|d| d.severity == Severity::Error).count(),

@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::diff::{self, Hunk};
+use super::diff::Hunk;
 use super::save::{Done, kept, to};
 use super::work::{Work, state};
 use crate::error::Error;
@@ -160,7 +160,7 @@ fn compare(room: &Room, work: &Work, rows: &[Row], a: &str, b: &str) -> Result<C
     Ok(Compared {
         left: label(a),
         right: label(b),
-        hunks: diff::hunks(&old, &new),
+        hunks: work.differences(&old, &new)?,
     })
 }
 

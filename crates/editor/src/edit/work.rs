@@ -10,6 +10,7 @@ use ingest::save::Text;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::diff::{self, Hunk};
 use crate::error::Error;
 use crate::form::{self, Context, Form, Names};
 use crate::room::Room;
@@ -140,6 +141,13 @@ impl Work {
 
     pub(super) fn context(&self) -> Result<Context<'_>, Error> {
         Ok(self.desk.context(self.collection()?))
+    }
+
+    /// Where two texts of this record differ, as people read them.
+    pub(super) fn differences(&self, old: &str, new: &str) -> Result<Vec<Hunk>, Error> {
+        let collection = self.collection()?;
+        let readable = |text: &str| diff::readable(&self.desk.declarations, collection, text);
+        Ok(diff::hunks(&readable(old), &readable(new)))
     }
 
     /// True when this person's text goes into the file itself, and not beside it as a proposal.

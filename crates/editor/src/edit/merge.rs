@@ -47,3 +47,38 @@ pub(super) fn merge(context: Context<'_>, base: &str, mine: &str, now: &str) -> 
         theirs: of(false),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Names;
+
+    struct Nobody;
+
+    impl Names for Nobody {
+        fn title(&self, _: &str) -> Option<String> {
+            None
+        }
+        fn named(&self, _: &str, _: &[String]) -> Option<String> {
+            None
+        }
+    }
+
+    #[test]
+    fn each_keeps_what_only_they_changed() {
+        let (declarations, _) = catalogue::declarations::parse(&[]);
+        let context = Context {
+            declarations: &declarations,
+            collection: declarations.collections.first().expect("the built-in collection"),
+            names: &Nobody,
+        };
+        let file = |title: &str, more: &str, body: &str| format!("---\n# ghi chú\nten: {title}\n{more}---\n\n{body}\n");
+        let base = file("A", "tom_tat: x\nla: 1\n", "thân");
+        let mine = file("B", "tom_tat: x\n", "thân");
+        let now = file("C", "tom_tat: y\nla: 1\nnam: 2026\n", "thân mới");
+        let merged = merge(context, &base, &mine, &now);
+        assert_eq!(merged.text, file("B", "tom_tat: y\nnam: 2026\n", "thân mới"));
+        assert_eq!(merged.both, ["Tên"]);
+        assert_eq!(merged.theirs, ["Tóm tắt", "Năm", "Nội dung"]);
+    }
+}

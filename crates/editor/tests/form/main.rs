@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod content;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use catalogue::{Collection, Declarations, FieldType, Severity};
+use catalogue::{Collection, Declarations, Severity};
 use editor::form::{self, Context, Control, Form, Input, Names};
 use proptest::prelude::*;
 
@@ -73,70 +75,6 @@ fn as_browsers_send(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
         .into_iter()
         .map(|(name, value)| (name, value.replace('\n', "\r\n")))
         .collect()
-}
-
-#[test]
-fn every_file_of_the_content_comes_back_unchanged() {
-    let declarations = declarations();
-    let mut files = 0;
-    for file in ingest::walk(content()).unwrap() {
-        let text = std::fs::read_to_string(&file.absolute).unwrap();
-        let collection = file.path.split('/').next().unwrap();
-        let context = context(&declarations, collection);
-        let form = read(context, &text);
-        assert!(
-            form.inputs()
-                .all(|input| !matches!(input.control, Control::Yaml { .. })),
-            "{}",
-            file.path
-        );
-        let pairs = as_browsers_send(form.pairs());
-        assert_eq!(form::write(context, &text, &pairs), text, "{}", file.path);
-        files += 1;
-    }
-    assert!(files > 200, "{files}");
-}
-
-/// One change in each field of each file changes its own lines and no others.
-#[test]
-fn a_changed_field_leaves_every_other_line_alone() {
-    let declarations = declarations();
-    for file in ingest::walk(content()).unwrap().iter().step_by(7) {
-        let text = std::fs::read_to_string(&file.absolute).unwrap();
-        let context = context(&declarations, file.path.split('/').next().unwrap());
-        let form = read(context, &text);
-        for input in form.inputs() {
-            let key = input.name.strip_prefix("f.").unwrap();
-            let mut own = Vec::new();
-            collect(input, &mut own);
-            let Some(name) = own.last() else { continue };
-            let new = form::write(context, &text, &changed(&form, &[(name, "Chữ: “khác” #1")]));
-            let lines = |text: &str| -> Vec<String> {
-                let outline = catalogue::outline(text);
-                let others = outline.entries.iter().filter(|entry| entry.key != key);
-                others.map(|entry| text[entry.lines.clone()].to_owned()).collect()
-            };
-            assert_eq!(lines(&new), lines(&text), "{} {name}", file.path);
-            assert_eq!(
-                new[catalogue::outline(&new).body..],
-                text[catalogue::outline(&text).body..]
-            );
-            assert_ne!(new, text, "{} {name}", file.path);
-        }
-    }
-}
-
-/// The names of inputs that take any text.
-fn collect(input: &Input, names: &mut Vec<String>) {
-    match &input.control {
-        Control::Line { .. } | Control::Area { .. } => names.push(input.name.clone()),
-        Control::Group { inputs } => inputs.iter().for_each(|input| collect(input, names)),
-        Control::Rows { rows } => rows
-            .iter()
-            .flat_map(|row| &row.inputs)
-            .for_each(|input| collect(input, names)),
-        _ => {}
-    }
 }
 
 const FILE: &str = "---
@@ -340,30 +278,6 @@ fn gather(input: &Input, at: &mut BTreeMap<String, Vec<&'static str>>) {
             .flat_map(|row| &row.inputs)
             .for_each(|input| gather(input, at)),
         _ => {}
-    }
-}
-
-/// Every type of the declarations has a control of its own, with a label.
-#[test]
-fn every_declared_field_has_an_input() {
-    let declarations = declarations();
-    for collection in &declarations.collections {
-        let form = read(context(&declarations, &collection.id), "---\n---\n");
-        for field in &collection.fields {
-            if matches!(field.name.as_str(), "ma" | "trang_thai") {
-                assert!(form.field(&field.name).is_none());
-                continue;
-            }
-            let input = form.field(&field.name).unwrap();
-            assert_eq!(input.label, field.label.vi);
-            assert_eq!(input.required, field.required || field.required_unless.is_some());
-            let fits = match (&field.kind, &input.control) {
-                (FieldType::List { .. }, Control::Rows { rows }) => !rows.is_empty(),
-                (_, Control::Yaml { .. }) => false,
-                _ => true,
-            };
-            assert!(fits, "{} {:?}", field.name, input.control);
-        }
     }
 }
 

@@ -211,7 +211,9 @@ test('a picture is put into the text and a file beside the record, without leavi
   await writer.setInputFiles('#them-anh', picture);
   await writer.waitForFunction(() => document.querySelector('#than').value.includes('](tep/'));
   const shown = writer.locator('#xem-noi-dung img');
-  await shown.waitFor();
+  await shown.waitFor({ state: 'attached' });
+  // It is loaded when it comes near.
+  await shown.evaluate((e) => e.scrollIntoView());
   await writer.waitForFunction(() => document.querySelector('#xem-noi-dung img').naturalWidth > 0);
   await writer.setInputFiles('#them-tep', OLD_FONT);
   await writer.waitForFunction(() => document.querySelector('[name="f.tep.0.duong_dan"]').value.endsWith('.docx'));

@@ -92,7 +92,10 @@ impl Accounts {
 
     /// True when there is an account. While the file can not be read, there is none.
     pub fn any(&self) -> bool {
-        self.inner.people.all().is_ok_and(|people| !people.is_empty())
+        let people = self.inner.people.all();
+        people
+            .inspect_err(|error| tracing::error!("{error}"))
+            .is_ok_and(|people| !people.is_empty())
     }
 
     /// Signs someone in under a new token. A session that the browser had before (`old`) ends.

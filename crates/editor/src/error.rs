@@ -23,6 +23,16 @@ pub(crate) enum Error {
     NotOurForm(&'static str),
     /// Nobody is signed in, or not any more, where something was to be written.
     SignedOut,
+    /// A form of ours that is too old: of a session that has ended. It is given back as it was sent, so that nothing typed
+    /// is lost; the person sends it again.
+    Again {
+        /// Someone is signed in by now.
+        signed_in: bool,
+        /// Path and query that it was sent to.
+        to: String,
+        /// What was sent, without the token.
+        fields: Vec<(String, String)>,
+    },
     /// The form or the file is over its bound.
     TooLarge,
     /// Too many failures; seconds to wait.
@@ -38,7 +48,8 @@ impl Error {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Forbidden(_) | Self::NotOurForm(_) => StatusCode::FORBIDDEN,
-            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::SignedOut | Self::Again { signed_in: false, .. } => StatusCode::UNAUTHORIZED,
+            Self::Again { .. } => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -51,7 +62,10 @@ impl Error {
             Self::BadRequest(why) => Some(why.clone()),
             Self::Forbidden(what) => Some(format!("vai trò không đủ: {what}")),
             Self::NotOurForm(why) => Some((*why).to_owned()),
-            Self::SignedOut => Some("chưa đăng nhập hoặc phiên đã hết".to_owned()),
+            Self::SignedOut | Self::Again { signed_in: false, .. } => {
+                Some("chưa đăng nhập hoặc phiên đã hết".to_owned())
+            }
+            Self::Again { .. } => Some("biểu mẫu của phiên đã hết, được đưa lại để gửi lần nữa".to_owned()),
             Self::TooLarge => Some("quá lớn".to_owned()),
             // Signing in notes its own failures.
             Self::NotFound | Self::MethodNotAllowed | Self::TooOften(_) | Self::Internal => None,
@@ -69,6 +83,15 @@ impl Error {
                 "Chưa ghi gì",
                 "Trang bạn gửi đi đã cũ hoặc không phải do máy chủ này đưa ra. Bấm nút quay lại của trình duyệt để \
                  giữ những gì đã nhập, tải lại trang ở một thẻ khác rồi chép sang.",
+            ),
+            Self::Again { signed_in: true, .. } => (
+                "Gửi lại một lần nữa",
+                "Chưa ghi gì. Trang bạn vừa gửi thuộc phiên đăng nhập cũ, nhưng mọi thứ đã nhập vẫn còn ở đây.",
+            ),
+            Self::Again { .. } => (
+                "Phiên đăng nhập đã hết",
+                "Chưa ghi gì, nhưng mọi thứ đã nhập vẫn còn ở trang này. Đăng nhập ở thẻ mới, rồi quay lại đây bấm \
+                 “Gửi lại”.",
             ),
             Self::SignedOut => (
                 "Phiên đăng nhập đã hết",
@@ -151,6 +174,8 @@ struct Page<'a> {
     title: &'static str,
     text: String,
     sign_in: bool,
+    /// Where a form goes that is given back, and what it holds.
+    again: Option<(&'a str, &'a [(String, String)])>,
 }
 
 /// The page of an error.
@@ -160,7 +185,11 @@ pub(crate) fn page(look: &Look, error: &Error) -> Response {
         look,
         title,
         text,
-        sign_in: *error == Error::SignedOut,
+        sign_in: error.status() == StatusCode::UNAUTHORIZED,
+        again: match error {
+            Error::Again { to, fields, .. } => Some((to, fields)),
+            _ => None,
+        },
     };
     let mut response = layout::html(&page).unwrap_or_else(|_| title.into_response());
     *response.status_mut() = error.status();

@@ -40,7 +40,7 @@ mod xml;
 
 pub use app::Clock;
 pub use assets::url as asset;
-pub use door::{Door, ROOM, not_found};
+pub use door::{Door, ROOM, STAFF_FILES, for_staff, not_found};
 pub use export::{ExportError, Exported, export};
 pub use headers::{CachePolicy, Policy};
 pub use limits::Limits;

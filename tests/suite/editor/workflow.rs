@@ -205,3 +205,109 @@ fn what_is_typed_is_shown_as_text_on_every_page_of_the_form() {
         }
     }
 }
+
+#[test]
+fn what_was_typed_comes_back_when_the_session_ended_meanwhile() {
+    let house = House::with(&[("tn-nhap", "trang_thai: nhap\n", "Thân.")]);
+    let mut lan = house.signed("lan");
+    lan.headers.push(("origin", "http://nhipcau.test".to_owned()));
+    let mut all = form_of(&mut lan, "tn-nhap");
+    all.retain(|(name, _)| name != "than");
+    all.push((
+        "than".to_owned(),
+        "Chữ đã gõ cả buổi, có \"ngoặc\" & dấu <.\r\n\r\nHai đoạn.".to_owned(),
+    ));
+    all.push(("viec".to_owned(), "luu".to_owned()));
+    let post = |browser: &mut Browser<'_>, fields: &[(String, String)]| {
+        let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        browser.post("/bien-tap/sua/tn-nhap", &pairs)
+    };
+    let typed = |fields: &[(String, String)]| -> Vec<(String, String)> {
+        // A page has its line ends as \n; what is sent has them as \r\n.
+        let plain = |value: &String| value.replace("\r\n", "\n");
+        let all = fields.iter().filter(|(name, _)| name != "csrf");
+        all.map(|(name, value)| (name.clone(), plain(value))).collect()
+    };
+    house
+        .signed("minh")
+        .form("/bien-tap/nguoi/dang-xuat", &[("ten", "lan")]);
+    let ended = post(&mut lan, &all);
+    assert_eq!(ended.status, StatusCode::UNAUTHORIZED);
+    let back = fields(&ended.text, "/bien-tap/sua/tn-nhap");
+    assert_eq!(typed(&back), typed(&all));
+    // Signed in anew in the same browser: the form of the old session is shown again, and taken when it is sent again.
+    lan.sign_in("lan", super::room::PASSWORD);
+    let again = post(&mut lan, &back);
+    assert_eq!(again.status, StatusCode::FORBIDDEN);
+    assert!(!file(&house, "tai-nguyen/tn-nhap.md").contains("cả buổi"));
+    let back = fields(&again.text, "/bien-tap/sua/tn-nhap");
+    let saved = post(&mut lan, &back);
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    assert!(file(&house, "tai-nguyen/tn-nhap.md").contains("Chữ đã gõ cả buổi, có \"ngoặc\" & dấu <."));
+    // From a page of someone else nothing is given back, and a client that does not say where it comes from gets nothing.
+    for headers in [("origin", "https://evil.test"), ("x-nothing", "1")] {
+        let mut other = house.signed("lan");
+        other.headers.push((headers.0, headers.1.to_owned()));
+        let refused = other.post("/bien-tap/sua/tn-nhap", &[("csrf", "x"), ("than", "chữ của kẻ khác")]);
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(!refused.text.contains("chữ của kẻ khác"));
+    }
+}
+
+#[test]
+fn a_draft_shows_its_pictures_to_the_staff() {
+    let house = House::with(&[("tn-nhap", "trang_thai: nhap\n", "Thân.")]);
+    let mut lan = house.signed("lan");
+    let mut picture = Vec::new();
+    image::RgbImage::from_pixel(30, 20, image::Rgb([1, 2, 3]))
+        .write_to(&mut std::io::Cursor::new(&mut picture), image::ImageFormat::Png)
+        .unwrap();
+    lan.upload("/bien-tap/tep/tn-nhap", &[("lò.png", &picture)]);
+    send(
+        &mut lan,
+        "tn-nhap",
+        &[("viec", "luu"), ("than", "![Lò](tep/tn-nhap-lo.png)")],
+    );
+    let address = "/bien-tap/tep-xem/tai-nguyen/tep/tn-nhap-lo.png";
+    let page = lan.get("/bien-tap/xem/tn-nhap").text;
+    assert!(
+        page.contains(&format!(
+            "<img width=\"30\" height=\"20\" loading=\"lazy\" src=\"{address}\" alt=\"Lò\">"
+        )),
+        "{page}"
+    );
+    assert!(
+        lan.get("/bien-tap/sua/tn-nhap")
+            .text
+            .contains(&format!("src=\"{address}\""))
+    );
+    assert_eq!(lan.get(address).status, StatusCode::OK);
+    // What is no picture is named in the record by itself, one after the other.
+    for (name, bytes) in [("Báo cáo 2025.pdf", b"%PDF-1.7 a"), ("Phụ lục.pdf", b"%PDF-1.7 b")] {
+        let answer = lan.upload("/bien-tap/tep/tn-nhap", &[(name, bytes)]);
+        assert!(
+            answer.text.contains("đã được ghi vào “Tệp đính kèm”"),
+            "{}",
+            answer.text
+        );
+    }
+    let text = file(&house, "tai-nguyen/tn-nhap.md");
+    let (first, second) = (
+        text.find("tep/tn-nhap-bao-cao-2025.pdf"),
+        text.find("tep/tn-nhap-phu-luc.pdf"),
+    );
+    assert!(
+        first.is_some() && first < second && text.contains("Báo cáo 2025"),
+        "{text}"
+    );
+    assert!(text.ends_with("![Lò](tep/tn-nhap-lo.png)\n"), "{text}");
+    let page = lan.get("/bien-tap/xem/tn-nhap").text;
+    assert!(
+        page.contains("href=\"/bien-tap/tep-xem/tai-nguyen/tep/tn-nhap-phu-luc.pdf\">Phụ lục</a> (PDF, 1 KB)"),
+        "{page}"
+    );
+    assert_eq!(
+        house.browser().get("/tai-nguyen/tep/tn-nhap-lo.png").status,
+        StatusCode::NOT_FOUND
+    );
+}

@@ -5,20 +5,18 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use catalogue::attachments::Kind;
-use server::Policy;
+use server::{Policy, STAFF_FILES};
 
 use crate::error::Error;
 use crate::room::Room;
 use crate::session::Signed;
 
-/// Where the files are shown.
-pub(crate) const PATH: &str = "/bien-tap/tep-xem/";
 /// Largest file that is given out, in bytes: that of an import.
 const MAX: u64 = 50 << 20;
 
 /// The address of a file under `content/`.
 pub(super) fn address(path: &str) -> String {
-    let mut out = PATH.to_owned();
+    let mut out = STAFF_FILES.to_owned();
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));

@@ -40,6 +40,9 @@ pub(crate) struct Put {
     /// Address under which the staff sees it.
     #[serde(rename = "xem")]
     pub(crate) shown: String,
+    /// What the file was called, without its ending.
+    #[serde(rename = "ten")]
+    pub(crate) title: String,
     /// A picture, to be put into the text.
     #[serde(rename = "anh")]
     pub(crate) image: bool,
@@ -80,8 +83,24 @@ pub(crate) fn put(room: &Room, signed: &Signed, entry: &Entry, name: &str, bytes
         shown: give::address(&whole),
         size: file.bytes.len(),
         image: taken.image,
+        title: title(name),
         path,
     })
+}
+
+/// What a person called a file, as the title of an attachment.
+fn title(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let plain: String = stem
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(120)
+        .collect();
+    match plain.split_whitespace().collect::<Vec<_>>().join(" ") {
+        title if title.is_empty() => "Tệp đính kèm".to_owned(),
+        title => title,
+    }
 }
 
 /// Names of the files in `tep/` that were taken in for a record, ordered.

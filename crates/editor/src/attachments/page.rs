@@ -7,11 +7,12 @@ use axum::response::{IntoResponse, Response};
 use ingest::Entry;
 
 use super::{ACCEPT, Put, beside, give, put, there};
+use crate::edit;
 use crate::error::Error;
 use crate::layout::{self, Look};
 use crate::limits::MAX_PARTS;
 use crate::room::Room;
-use crate::session::Signed;
+use crate::session::{From, Signed};
 
 /// Most files of one form.
 const MAX_AT_ONCE: usize = 20;
@@ -33,6 +34,8 @@ struct Page {
     accept: &'static str,
     files: Vec<File>,
     taken: Vec<Put>,
+    /// Those that are no pictures are named in the record already.
+    added: bool,
     problems: Vec<String>,
 }
 
@@ -79,6 +82,7 @@ fn make(
         look,
         signed,
         taken,
+        added: false,
         problems,
     })
 }
@@ -88,6 +92,7 @@ pub(super) async fn post(
     State(room): State<Room>,
     look: Look,
     signed: Signed,
+    from: From,
     Path(ma): Path<String>,
     headers: HeaderMap,
     mut parts: Multipart,
@@ -133,7 +138,15 @@ pub(super) async fn post(
                 }
             }
             let refused = taken.is_empty();
-            Ok((make(room, look, signed, &entry, taken, problems)?, refused))
+            let files: Vec<(String, String)> = taken
+                .iter()
+                .filter(|one| !one.image)
+                .map(|one| (one.title.clone(), one.path.clone()))
+                .collect();
+            // A form that is open names them itself.
+            let added = !json && edit::attach::add(room, &signed, from, &ma, &files)?;
+            let page = make(room, look, signed, &entry, taken, problems)?;
+            Ok((Page { added, ..page }, refused))
         })
         .await?;
     let status = if refused {

@@ -1,6 +1,7 @@
 //! Writing a record: the form, its findings, its states, its versions, and what comes from office files.
 
 mod act;
+pub(crate) mod attach;
 mod check;
 mod choose;
 mod diff;

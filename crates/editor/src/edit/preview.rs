@@ -17,22 +17,13 @@ use crate::form::BODY;
 use crate::room::Room;
 use crate::session::{Fields, Signed};
 
-/// Where the staff see files that are not public yet.
-const FILES: &str = "/bien-tap/tep-xem/";
-
-/// HTML that shows its pictures also while they are not public. It is clean: an address of this site begins so and in no
-/// other way.
-fn with_pictures(html: &str) -> String {
-    html.replace(" src=\"/", &format!(" src=\"{FILES}"))
-}
-
 /// The HTML of a body in the folder of its collection, sanitised.
 pub(super) fn html(folder: &str, body: &str) -> String {
     let options = Options {
         folder,
         drop_title: false,
     };
-    with_pictures(&markdown::render(body, &options).0.rendered.html)
+    server::for_staff(&markdown::render(body, &options).0.rendered.html)
 }
 
 #[derive(Serialize)]
@@ -86,8 +77,7 @@ pub(super) async fn get(
             "đang công khai".clone_into(&mut what);
         }
         let parsed = catalogue::parse(&work.desk.declarations, &work.entry.path, text.as_bytes());
-        let mut record = parsed.record.ok_or(Error::NotFound)?;
-        record.body.html = with_pictures(&record.body.html);
+        let record = parsed.record.ok_or(Error::NotFound)?;
         let notice = (
             format!("Bản xem thử ({what})"),
             format!(

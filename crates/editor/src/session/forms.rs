@@ -9,7 +9,7 @@ use crate::limits::{MAX_FIELDS, MAX_PARTS};
 use crate::room::Room;
 
 /// Name of the field with the token.
-const CSRF: &str = "csrf";
+pub(super) const CSRF: &str = "csrf";
 /// Header with the token, for scripts.
 const CSRF_HEADER: &str = "x-csrf-token";
 /// Longest token looked at.
@@ -93,6 +93,12 @@ async fn in_parts(headers: &HeaderMap, body: &Bytes) -> Result<Option<String>, E
 pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
 
 impl Fields {
+    /// The fields of a body.
+    pub(super) fn of(body: &Bytes) -> Self {
+        let pairs = form_urlencoded::parse(body).take(MAX_FIELDS);
+        Self(pairs.map(|(n, v)| (n.into_owned(), v.into_owned())).collect())
+    }
+
     /// The first value of a field, or nothing.
     pub(crate) fn get(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(n, _)| n == name);
@@ -105,7 +111,6 @@ impl FromRequest<Room> for Fields {
 
     async fn from_request(request: Request, room: &Room) -> Result<Self, Error> {
         let body = Bytes::from_request(request, room).await.map_err(|_| Error::TooLarge)?;
-        let pairs = form_urlencoded::parse(&body).take(MAX_FIELDS);
-        Ok(Self(pairs.map(|(n, v)| (n.into_owned(), v.into_owned())).collect()))
+        Ok(Self::of(&body))
     }
 }

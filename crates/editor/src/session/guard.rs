@@ -81,8 +81,14 @@ async fn prove(room: &Room, parts: &mut Parts, body: Body) -> Result<Body, Error
         // Nobody is signed in there: the form proves itself by a token of its own.
         return read(body, limits::MAX_SIGN_IN).await.map(Body::from);
     }
+    // What someone typed is not lost because the session ended meanwhile.
+    let may_come_back = origin::affirmed(&parts.headers) && forms::kind(&parts.headers) == forms::Body::Fields;
     let Some(signed) = parts.extensions.get::<Signed>().cloned() else {
-        return Err(Error::SignedOut);
+        if !may_come_back {
+            return Err(Error::SignedOut);
+        }
+        let body = read(body, limits::MAX_FORM).await?;
+        return Err(again(parts, &body, false));
     };
     let most = match forms::kind(&parts.headers) {
         forms::Body::Files => limits::MAX_UPLOAD,
@@ -91,8 +97,23 @@ async fn prove(room: &Room, parts: &mut Parts, body: Body) -> Result<Body, Error
     let body = read(body, most).await?;
     match forms::token(&parts.headers, &body).await? {
         Some(sent) if signed.token.is_csrf(&sent) => Ok(Body::from(body)),
+        Some(_) if may_come_back => Err(again(parts, &body, true)),
         Some(_) => Err(Error::NotOurForm("mã của biểu mẫu không đúng")),
         None => Err(Error::NotOurForm("biểu mẫu không có mã")),
+    }
+}
+
+/// The form as it was sent, to be sent again.
+fn again(parts: &Parts, body: &axum::body::Bytes, signed_in: bool) -> Error {
+    let to = parts.uri.path_and_query().map_or(parts.uri.path(), |at| at.as_str());
+    Error::Again {
+        signed_in,
+        to: to.to_owned(),
+        fields: forms::Fields::of(body)
+            .0
+            .into_iter()
+            .filter(|(name, _)| name != forms::CSRF)
+            .collect(),
     }
 }
 

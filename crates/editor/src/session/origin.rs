@@ -27,6 +27,13 @@ pub(super) fn foreign(site: &Site, headers: &HeaderMap) -> Option<&'static str> 
     (!ours).then_some("biểu mẫu gửi từ trang của nơi khác (Origin)")
 }
 
+/// True when the browser says that the form comes from a page of this site. To be asked where [`foreign`] has nothing to
+/// say against it.
+pub(super) fn affirmed(headers: &HeaderMap) -> bool {
+    let same = headers.get("sec-fetch-site").is_some_and(|from| from == "same-origin");
+    same || headers.contains_key(header::ORIGIN)
+}
+
 /// The address of who asks. Behind a proxy on the same machine it is what the proxy saw, the last of
 /// `X-Forwarded-For`; from elsewhere that header proves nothing.
 pub(super) fn address(parts: &Parts) -> From {

@@ -12,6 +12,7 @@ use super::events::{self, EVENTS};
 use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
+use crate::door::{STAFF_FILES, for_staff};
 use crate::error::Error;
 use crate::facets::{COLLECTION, SUBJECT_KEY, inner};
 use crate::formats;
@@ -170,6 +171,10 @@ pub(crate) fn preview(app: &App, cx: &Cx, record: &Record, notice: (String, Stri
     let mut page = page(app, cx, record)?;
     let (title, text) = notice;
     page.alerts.insert(0, notice::Alert { title, text, bad: true });
+    page.body = for_staff(&page.body);
+    for attached in &mut page.attached {
+        attached.href = format!("{STAFF_FILES}{}", attached.href.trim_start_matches('/'));
+    }
     super::html(&page)
 }
 

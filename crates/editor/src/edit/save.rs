@@ -34,7 +34,14 @@ pub(super) async fn post(
     fields: Fields,
 ) -> Result<Response, Error> {
     room.run(move |room| {
-        let work = Work::open(room, &ma)?;
+        let work = Work::open(room, &ma).map_err(|fault| match fault {
+            Error::NotFound => Error::BadRequest(
+                "Bản ghi này vừa bị xoá hoặc đổi mã trên đĩa nên chưa ghi gì. Bấm nút quay lại của trình duyệt: chữ bạn \
+                 nhập vẫn ở đó để chép ra."
+                    .to_owned(),
+            ),
+            other => other,
+        })?;
         let base = base(&fields)?;
         let wish = Wish::read(fields.get("viec"));
         let of = Some(fields.get("de_xuat").to_owned()).filter(|of| !of.is_empty());

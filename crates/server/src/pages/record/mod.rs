@@ -92,6 +92,8 @@ struct Page<'a> {
     compare: Option<String>,
     /// Address of the calendar file of an event.
     ics: Option<String>,
+    /// Not public yet: nothing of it is kept on the reader's machine.
+    draft: bool,
     /// Set in large letters, on screen and on as many pages as it takes.
     big: bool,
     /// Address of the page in the other size of letters.
@@ -170,6 +172,7 @@ pub(crate) async fn get(
 pub(crate) fn preview(app: &App, cx: &Cx, record: &Record, notice: (String, String)) -> Result<Response, Error> {
     let mut page = page(app, cx, record)?;
     let (title, text) = notice;
+    page.draft = true;
     page.alerts.insert(0, notice::Alert { title, text, bad: true });
     page.body = for_staff(&page.body);
     for attached in &mut page.attached {
@@ -293,6 +296,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
             .contains(&record.collection.as_str())
             .then(|| compare::url(cx, &[&record.ma])),
         ics: (record.collection == EVENTS).then(|| events::ics_url(&record.ma)),
+        draft: false,
         big,
         other_size: cx.here((!big).then_some(BIG)),
         qr: qr(&cx.absolute(&record.url())),

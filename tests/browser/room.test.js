@@ -98,6 +98,10 @@ test('a Word file in an old font becomes a published record, and an older text c
   assert.match(file, /^trang_thai: nhap$/m);
   assert.match(file, /^doi_tuong: \[bo-mong\]$/m);
 
+  // The staff find it by its title where records are linked; a stranger is sent to sign in.
+  const named = await (await writer.request.get('/bien-tap/tim?den=ky-thuat&q=ngo+thu+nghiem')).json();
+  assert.deepEqual(named.map(({ value, note }) => [value, note]), [[`Ủ chua thân lá ngô thử nghiệm [${ma}]`, 'Hướng dẫn kỹ thuật · Bản nháp']]);
+
   // As everyone will see it, and nobody does yet.
   await go(writer, `/bien-tap/xem/${ma}`);
   assert.equal(await writer.locator('h1').textContent(), 'Ủ chua thân lá ngô thử nghiệm');
@@ -107,6 +111,7 @@ test('a Word file in an old font becomes a published record, and an older text c
   assert.match(answer.url(), /dang-nhap/);
   await go(stranger, `/ky-thuat/${ma}`, 404);
   await found(stranger, 'ủ chua thân lá ngô thử nghiệm', ma, false);
+  assert.match((await stranger.request.get('/bien-tap/tim?den=&q=ngo')).url(), /dang-nhap/);
 
   await go(writer, `/bien-tap/sua/${ma}`);
   assert.equal(await writer.locator('.bar-do button[value=xuat-ban]').count(), 0, 'a writer does not publish');

@@ -4,6 +4,7 @@
   var form = d.getElementById("bieu-mau"), dirty = false, timer, turn = 0;
   if (!form || !w.fetch) return;
   var ma = form.dataset.ma;
+  dirty = "unsaved" in form.dataset;
 
   function send(path) {
     var body = new URLSearchParams();

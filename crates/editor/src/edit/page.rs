@@ -41,6 +41,8 @@ struct Page {
     action: String,
     /// The text that the form was made from, packed.
     base: String,
+    /// The form holds what is not saved.
+    unsaved: bool,
     sections: Vec<Section>,
     body: String,
     body_required: bool,
@@ -215,6 +217,7 @@ pub(super) fn show(room: &Room, look: Look, signed: Signed, work: Work, made: Ma
         public: (entry.status == Status::Published).then(|| format!("/{}/{}", entry.collection, entry.ma)),
         action,
         base: packed(&made.base),
+        unsaved: made.text != made.base,
         body_preview: preview::html(&entry.collection, &form.body.value),
         body: form.body.value.clone(),
         body_required: form.body.required,

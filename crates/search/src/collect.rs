@@ -134,7 +134,7 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn new(snapshot: &Snapshot, columns: &'a Columns, wanted: &'a Wanted) -> Result<Self, SearchError> {
+    fn new(snapshot: &'a Snapshot, columns: &'a Columns, wanted: &'a Wanted) -> Result<Self, SearchError> {
         let mut filters = Vec::new();
         for (n, facet) in snapshot.fields.facets.iter().enumerate() {
             let Some(values) = wanted.filters.get(&facet.key).filter(|v| !v.is_empty()) else {
@@ -156,7 +156,7 @@ impl<'a> Pass<'a> {
             columns,
             wanted,
             filters,
-            tally: Tally::new(columns, wanted.facets),
+            tally: Tally::new(columns, &snapshot.fields.facets, wanted.facets),
             heap: BinaryHeap::new(),
             total: 0,
         })

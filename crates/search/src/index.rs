@@ -238,11 +238,7 @@ impl Snapshot {
             };
             while tantivy::DocSet::doc(&postings) != tantivy::TERMINATED {
                 let doc = tantivy::DocSet::doc(&postings);
-                let public = self.segments[ord]
-                    .facets
-                    .first()
-                    .and_then(Option::as_ref)
-                    .is_some_and(|c| c.term_ords(doc).next().is_some());
+                let public = self.segments[ord].collection(doc).is_some();
                 if !segment.is_deleted(doc) && public {
                     return Ok(Some(DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc)));
                 }
@@ -254,6 +250,12 @@ impl Snapshot {
 }
 
 impl Columns {
+    /// The ordinal of the collection of a record; `None` for a source that is not public.
+    pub(crate) fn collection(&self, doc: u32) -> Option<usize> {
+        let ord = self.facets.first()?.as_ref()?.ords().first(doc)?;
+        usize::try_from(ord).ok()
+    }
+
     fn open(segment: &tantivy::SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
         Ok(Self {

@@ -60,18 +60,28 @@ pub(crate) struct Facet {
     pub(crate) field: Field,
     /// Its values are places.
     pub(crate) places: bool,
+    /// The collections whose records can have a value; empty for all.
+    pub(crate) collections: Vec<String>,
 }
 
 /// The key of the facet that every record has.
 pub(crate) const COLLECTION: &str = "collection";
 
-/// Facet keys of all collections, each once, in declared order, `collection` first; true for places.
-fn facet_keys(declarations: &Declarations) -> Vec<(String, bool)> {
-    let mut keys = vec![(COLLECTION.to_owned(), false)];
+/// Facets of all collections, each key once, in declared order, `collection` first: the key, true for places, and the
+/// collections that declare it.
+fn facet_keys(declarations: &Declarations) -> Vec<(String, bool, Vec<String>)> {
+    let mut keys = vec![(COLLECTION.to_owned(), false, Vec::new())];
     for collection in &declarations.collections {
-        for leaf in collection.leaves() {
-            if leaf.field.facet && !keys.iter().any(|(key, _)| *key == leaf.name) {
-                keys.push((leaf.name, matches!(leaf.kind, FieldType::Place)));
+        for leaf in collection.leaves().into_iter().filter(|leaf| leaf.field.facet) {
+            match keys.iter_mut().find(|(key, _, _)| *key == leaf.name) {
+                Some((_, _, collections)) if !collections.contains(&collection.id) => {
+                    collections.push(collection.id.clone());
+                }
+                Some(_) => {}
+                None => {
+                    let is_place = matches!(leaf.kind, FieldType::Place);
+                    keys.push((leaf.name, is_place, vec![collection.id.clone()]));
+                }
             }
         }
     }
@@ -115,7 +125,7 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
     let facets = facet_keys(declarations)
         .into_iter()
         .enumerate()
-        .map(|(n, (key, places))| {
+        .map(|(n, (key, places, collections))| {
             let column = format!("facet{n}");
             let field = b.add_text_field(&column, TextOptions::default().set_fast("raw"));
             Facet {
@@ -123,6 +133,7 @@ pub(crate) fn build(declarations: &Declarations) -> (Schema, Fields) {
                 column,
                 field,
                 places,
+                collections,
             }
         })
         .collect();

@@ -1,11 +1,13 @@
-//! Counts the values of every facet over the records of a segment, column by column: a block of records at a time, so
-//! that each column is read in one sweep.
+//! Counts the values of every facet over the records of a segment: a block of records of one collection at a time, so that
+//! each column is read in one sweep, and only the columns of facets that the collection declares.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tantivy::columnar::StrColumn;
 
 use crate::index::{Columns, SearchError};
+use crate::schema::Facet;
 
 /// Records of a block.
 const BLOCK: usize = 2048;
@@ -16,8 +18,9 @@ pub(crate) struct Tally<'a> {
     columns: &'a Columns,
     /// Counts by facet and ordinal; empty when nothing is counted.
     counts: Vec<Vec<u32>>,
-    /// Records that count for every facet.
-    all: Vec<u32>,
+    facets: &'a [Facet],
+    /// Records that count for every facet, by the ordinal of their collection.
+    all: Vec<Vec<u32>>,
     /// Records that fail one chosen facet, and so count for it alone.
     only: BTreeMap<usize, Vec<u32>>,
     docs: Vec<u32>,
@@ -26,7 +29,7 @@ pub(crate) struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    pub(crate) fn new(columns: &'a Columns, counts: bool) -> Self {
+    pub(crate) fn new(columns: &'a Columns, facets: &'a [Facet], counts: bool) -> Self {
         let terms = |column: &Option<StrColumn>| column.as_ref().map_or(0, |c| c.num_terms());
         Self {
             columns,
@@ -35,7 +38,8 @@ impl<'a> Tally<'a> {
             } else {
                 Vec::new()
             },
-            all: Vec::new(),
+            facets,
+            all: vec![Vec::new(); columns.facets.first().map_or(0, terms)],
             only: BTreeMap::new(),
             docs: Vec::new(),
             rows: Vec::new(),
@@ -47,9 +51,13 @@ impl<'a> Tally<'a> {
     pub(crate) fn take(&mut self, doc: u32, failed: Option<usize>) {
         match failed {
             None => {
-                self.all.push(doc);
-                if self.all.len() == BLOCK {
-                    self.count_all();
+                let Some(block) = self.columns.collection(doc).and_then(|of| self.all.get_mut(of)) else {
+                    return;
+                };
+                block.push(doc);
+                if block.len() == BLOCK {
+                    let full = std::mem::take(block);
+                    self.count_all(&full);
                 }
             }
             Some(facet) => {
@@ -63,17 +71,24 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn count_all(&mut self) {
-        let block = std::mem::take(&mut self.all);
-        for facet in 0..self.counts.len() {
-            self.count(facet, &block);
+    /// Counts records of one collection.
+    fn count_all(&mut self, block: &[u32]) {
+        let collection = block.first().and_then(|&doc| self.columns.collection(doc));
+        let collection = collection.and_then(|ord| value(self.columns, 0, ord).ok());
+        for (facet, declared) in self.facets.iter().enumerate() {
+            let open = declared.collections.is_empty();
+            if open
+                || collection
+                    .as_ref()
+                    .is_none_or(|of| declared.collections.iter().any(|c| c == of))
+            {
+                self.count(facet, block);
+            }
         }
-        self.all = block;
-        self.all.clear();
     }
 
     fn count(&mut self, facet: usize, block: &[u32]) {
-        let Some(column) = &self.columns.facets[facet] else {
+        let (Some(column), Some(counts)) = (&self.columns.facets[facet], self.counts.get_mut(facet)) else {
             return;
         };
         self.docs.clear();
@@ -83,7 +98,6 @@ impl<'a> Tally<'a> {
         self.ords.clear();
         self.ords.resize(self.rows.len(), 0);
         ords.values.get_vals(&self.rows, &mut self.ords);
-        let counts = &mut self.counts[facet];
         for &ord in &self.ords {
             if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
                 *count += 1;
@@ -93,30 +107,20 @@ impl<'a> Tally<'a> {
 
     /// Adds what was counted to the totals by value.
     pub(crate) fn finish(mut self, totals: &mut [BTreeMap<String, usize>]) -> Result<(), SearchError> {
-        self.count_all();
+        for block in std::mem::take(&mut self.all) {
+            self.count_all(&block);
+        }
         for (facet, block) in std::mem::take(&mut self.only) {
             self.count(facet, &block);
         }
         let Self { columns, counts, .. } = self;
         for (facet, (counts, total)) in counts.iter().zip(totals).enumerate() {
-            let Some(column) = &columns.facets[facet] else {
-                continue;
-            };
-            let known = values(columns, facet, column)?;
-            let mut read = String::new();
             for (ord, &n) in counts.iter().enumerate().filter(|&(_, &n)| n > 0) {
-                let value = match known.get(ord) {
-                    Some(value) => value,
-                    None => {
-                        read.clear();
-                        column.ord_to_str(ord as u64, &mut read)?;
-                        &read
-                    }
-                };
-                match total.get_mut(value) {
+                let value = value(columns, facet, ord)?;
+                match total.get_mut(value.as_ref()) {
                     Some(total) => *total += n as usize,
                     None => {
-                        total.insert(value.clone(), n as usize);
+                        total.insert(value.into_owned(), n as usize);
                     }
                 }
             }
@@ -125,19 +129,26 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// The values of a facet by ordinal; none where they are many.
-fn values<'a>(columns: &'a Columns, facet: usize, column: &StrColumn) -> Result<&'a [String], SearchError> {
-    let Some(held) = columns.values.get(facet).filter(|_| column.num_terms() <= FEW) else {
-        return Ok(&[]);
+/// A value of a facet by its ordinal.
+fn value(columns: &Columns, facet: usize, ord: usize) -> Result<Cow<'_, str>, SearchError> {
+    let Some(column) = &columns.facets[facet] else {
+        return Ok(Cow::Borrowed(""));
     };
-    if let Some(known) = held.get() {
-        return Ok(known);
-    }
-    let mut values = Vec::with_capacity(column.num_terms());
-    for ord in 0..column.num_terms() {
+    let read = |ord: usize| -> Result<String, SearchError> {
         let mut value = String::new();
         column.ord_to_str(ord as u64, &mut value)?;
-        values.push(value);
+        Ok(value)
+    };
+    if column.num_terms() > FEW {
+        return Ok(Cow::Owned(read(ord)?));
     }
-    Ok(held.get_or_init(|| values))
+    let held = &columns.values[facet];
+    let known = match held.get() {
+        Some(known) => known,
+        None => {
+            let values = (0..column.num_terms()).map(read).collect::<Result<Vec<_>, _>>()?;
+            held.get_or_init(|| values)
+        }
+    };
+    Ok(Cow::Borrowed(known.get(ord).map_or("", String::as_str)))
 }

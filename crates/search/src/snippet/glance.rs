@@ -9,9 +9,13 @@ pub(super) struct Glance {
     spellings: HashMap<Box<[u8]>, String>,
     /// Which pairs of length and last byte spellings have: most words of a text end here.
     shapes: Box<[bool; SHAPES]>,
+    /// Some words wanted are written in Han: a text with Han in it takes more than a glance.
+    han: bool,
 }
 
 const SHAPES: usize = 1 << 12;
+/// No letter of the Latin script comes after it.
+const FIRST_HAN: char = '\u{3000}';
 /// The longest spelling looked up, in bytes.
 const LONGEST: usize = 63;
 
@@ -28,8 +32,13 @@ impl Glance {
         let mut out = Self {
             spellings: HashMap::new(),
             shapes: Box::new([false; SHAPES]),
+            han: false,
         };
         for word in words {
+            if word.chars().all(|c| c >= FIRST_HAN) {
+                out.han = true;
+                continue;
+            }
             if word.len() >= LONGEST || !word.chars().all(is_plain_letter) {
                 return None;
             }
@@ -74,6 +83,7 @@ impl Glance {
                     0xe1 if matches!(bytes.get(at + 1), Some(0xb8..=0xbb)) => 3,
                     // Marks that stand apart, invisible characters, the apostrophes that join letters.
                     0xcc | 0xcd | 0xef => return false,
+                    0xe3..=0xe9 | 0xf0.. if self.han => return false,
                     0xe2 if joins(&bytes[at..]) => return false,
                     _ => break,
                 };
@@ -133,6 +143,8 @@ mod tests {
         assert_eq!(found(&["hạt"], "ha\u{323}t"), None);
         assert_eq!(found(&["hạt"], "hạt\u{200b}dẻ"), None);
         assert_eq!(found(&["co2"], "co2"), None);
+        assert_eq!(found(&["hạt", "板"], "hạt 板栗"), None);
+        assert_eq!(found(&["hạt", "板"], "Hạt dẻ").unwrap_or_default(), ["hạt=Hạt"]);
         assert!(found(&["hạt"], "hạt × 3").is_some());
     }
 }

@@ -1,6 +1,6 @@
 //! `nhipcau serve`: the index made ready, the web site on it, and edits followed while it runs.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -192,8 +192,10 @@ async fn serve(listener: TcpListener, index: Index, site: Arc<Site>, beside: Bes
     let router = server::router_with(index, site, &limits, beside);
     // Set before the address is printed: who reads it may send the signal at once.
     let shutdown = shutdown()?;
-    println!("Đang phục vụ tại http://{address} (dừng: Ctrl+C)");
-    println!("{}", editing.replace("{address}", &address.to_string()));
+    let editing = editing.replace("{address}", &address.to_string());
+    // In one piece: who reads the first line may stop reading there, and that is no reason to stop.
+    let told = format!("Đang phục vụ tại http://{address} (dừng: Ctrl+C)\n{editing}\n");
+    let _ = std::io::stdout().write_all(told.as_bytes());
     server::serve(listener, router, &limits, shutdown)
         .await
         .context("máy chủ dừng")?;

@@ -4,6 +4,7 @@ mod bounds;
 mod files;
 mod forms;
 mod html;
+mod kill;
 mod people;
 mod room;
 mod secrets;

@@ -57,6 +57,21 @@ fn planted() -> Place {
         "quangco",
         "chuyen_mon: [thử]\ndong_y_cong_khai: true\n",
     );
+    // A file that a public record names, the office file that it was made from, and files of records that are not public.
+    let folder = place.content().join("tai-nguyen/tep");
+    fs::create_dir_all(&folder).unwrap();
+    for name in ["mo.pdf", "goc.docx", "quangnhap.pdf", "quangkin.pdf"] {
+        fs::write(folder.join(name), format!("%PDF-1.7 {name}")).unwrap();
+    }
+    let with_files = |ma: &str, word: &str, more: &str, file: &str| {
+        let tep = format!(
+            "tep:\n  - {{ten: Bản in, duong_dan: tep/{file}}}\n  - {{ten: \"Tệp gốc: x.docx\", duong_dan: tep/goc.docx}}\n"
+        );
+        record("tai-nguyen", ma, word, &format!("loai: vung-trong\n{more}{tep}"));
+    };
+    with_files("tn-mo", "quangmo", "", "mo.pdf");
+    with_files("tn-nhap", "quangnhap", "trang_thai: nhap\n", "quangnhap.pdf");
+    with_files("tn-kin", "quangkin", "quyen_xem: noi-bo\n", "quangkin.pdf");
     place
 }
 
@@ -111,4 +126,16 @@ fn no_secret_is_in_the_copy() {
         assert!(!names.iter().any(|ma| text.contains(ma)), "{}", path.display());
     }
     assert!(fs::metadata(copy.join("trang/tai-nguyen/tn-kin.html")).is_err());
+    let given = files(&copy.join("trang/tai-nguyen/tep"));
+    let names: Vec<_> = given
+        .keys()
+        .map(|path| path.file_name().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["mo.pdf"],
+        "the file of the public record alone, and not its original"
+    );
+    let page = fs::read_to_string(copy.join("trang/tai-nguyen/tn-mo.html")).unwrap();
+    assert!(page.contains("href=\"tep/mo.pdf\""), "{page}");
 }

@@ -57,7 +57,7 @@ impl Room {
     /// The content folder is missing, or the data folder can not be made.
     pub fn open(place: Place, index: Index, site: Arc<Site>, misses: Option<Misses>) -> Result<Self, SaveError> {
         let store = Store::open(&place.content, &place.data)?;
-        Ok(Self {
+        let room = Self {
             inner: Arc::new(Inner {
                 accounts: Accounts::open(&place.data, Timestamp::now()),
                 store,
@@ -68,7 +68,25 @@ impl Room {
                 misses,
                 heavy: Semaphore::new(limits::HEAVY),
             }),
-        })
+        };
+        if room.people() > 0 {
+            room.read_ahead();
+        }
+        Ok(room)
+    }
+
+    /// Reads everything beside the work of the server, so that the first to come does not wait for it.
+    fn read_ahead(&self) {
+        let room = self.clone();
+        let started = std::thread::Builder::new().name("shelf".to_owned()).spawn(move || {
+            let declarations = room.index().declarations();
+            if let Err(error) = room.shelf().read_ahead(&declarations, room.today()) {
+                tracing::warn!("{error}");
+            }
+        });
+        if let Err(fault) = started {
+            tracing::warn!(%fault, "the content is read when someone comes");
+        }
     }
 
     /// The routes, for [`server::router_with`].

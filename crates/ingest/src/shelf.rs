@@ -183,6 +183,16 @@ impl Shelf {
         Ok(findings)
     }
 
+    /// Reads everything before someone asks. Who asks next looks again, which is cheap then.
+    ///
+    /// # Errors
+    /// The content folder can not be read.
+    pub fn read_ahead(&self, declarations: &Arc<Declarations>, today: Date) -> Result<(), Error> {
+        let read = self.findings(declarations, today);
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).looked = None;
+        read.map(drop)
+    }
+
     /// The shelf as the folder is now, or was a moment ago.
     fn fresh(&self, declarations: &Arc<Declarations>, now: bool) -> Result<MutexGuard<'_, Held>, Error> {
         self.fresh_on(declarations, now, None)

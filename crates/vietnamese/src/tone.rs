@@ -136,11 +136,16 @@ mod tests {
         assert_eq!(spellings("kĩ"), ["kỹ"]);
         assert_eq!(spellings("quý"), ["qúy", "qúi", "quí"]);
         assert_eq!(spellings("thúy"), ["thuý"]);
-        for one in ["hạt", "nuôi", "hoàn", "ong", "ngày", "wifi", "", "co2"] {
+        assert_eq!(spellings("hoàn"), ["hòan"]);
+        for one in ["ong", "hạt", "nuôi", "wifi", "", "co2"] {
             assert!(spellings(one).is_empty(), "{one}: {:?}", spellings(one));
         }
         for syllable in crate::syllable::legal_forms() {
             let canonical_form = canonical(&syllable).into_owned();
+            for spelling in spellings(&canonical_form) {
+                assert_ne!(spelling, canonical_form);
+                assert_eq!(canonical(&spelling), canonical_form);
+            }
             if canonical_form != syllable {
                 assert!(
                     spellings(&canonical_form).contains(&syllable),

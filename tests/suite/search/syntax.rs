@@ -125,3 +125,16 @@ fn literal_changes_nothing() {
     c.that("hạt dẻ finds", own.iter().any(|id| id == "kt-say-de"), || got);
     c.finish();
 }
+
+#[test]
+fn a_word_said_over_and_over_asks_for_no_more() {
+    let i = small();
+    for word in ["dẻ", "do", "hạt"] {
+        let found = |times: usize| {
+            let q = vec![word; times].join(" ");
+            let got = ask(i, &q);
+            (ids(&got).iter().map(|&id| id.to_owned()).collect::<Vec<_>>(), got.total)
+        };
+        assert_eq!(found(120), found(3), "{word}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Puts the reading of a query together: the words to search with their weights, what was changed, what was added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use vietnamese::{Analyzer, Kind, legacy, normalise, words};
 
@@ -11,6 +11,9 @@ use crate::query::read::{Sources, Typed, tokens};
 use crate::query::{fields, named, units};
 use crate::request::{MAX_QUERY_TERMS, SearchRequest};
 use crate::response::{Change, ChangeKind, Notice, Understood};
+
+/// Most times that a word outside phrases is taken.
+const MAX_REPEATS: usize = 3;
 
 /// A word to search: one position of the query with its readings.
 #[derive(Debug, Clone)]
@@ -135,6 +138,7 @@ pub(crate) fn understand(
         typed.truncate(MAX_QUERY_TERMS);
         query.understood.notices.push(Notice::TooManyTerms);
     }
+    bound_repeats(&mut typed, &phrases);
     if typed.is_empty() {
         return Ok(query);
     }
@@ -153,6 +157,20 @@ pub(crate) fn understand(
         named::find_names(snapshot, lexicon, request, &mut query)?;
     }
     Ok(query)
+}
+
+/// A word said over and over asks for no more than the word, and costs as much as so many words: of each the first few
+/// stay. Phrases keep theirs.
+fn bound_repeats(typed: &mut Vec<Typed>, phrases: &[usize]) {
+    let mut said: HashMap<String, usize> = HashMap::new();
+    typed.retain(|token| {
+        if phrases.contains(&token.item) {
+            return true;
+        }
+        let times = said.entry(token.written.clone()).or_default();
+        *times += 1;
+        *times <= MAX_REPEATS
+    });
 }
 
 /// Text of an old font, decoded. In TCVN3 a soft hyphen is `ư`: it is looked at before invisible characters go.

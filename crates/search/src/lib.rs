@@ -5,6 +5,7 @@
 
 mod analysis;
 mod collect;
+mod column;
 mod document;
 mod expand;
 mod explain;

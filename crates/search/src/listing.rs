@@ -1,7 +1,6 @@
 //! All public records, without their text: what a history is compared with.
 
-use tantivy::columnar::StrColumn;
-
+use crate::column::Texts;
 use crate::index::{Index, SearchError};
 
 /// A public record and what tells one state of it from another.
@@ -36,31 +35,23 @@ impl Index {
                 continue;
             };
             let fields = facet.and_then(|n| columns.facets.get(n)).and_then(Option::as_ref);
+            let (ma, hash, collection) = (Texts::read(&ma)?, Texts::read(&hash)?, Texts::read(collection)?);
+            let fields = fields.map(Texts::read).transpose()?;
             for doc in segment.doc_ids_alive() {
-                let Some(collection) = values(collection, doc)?.pop() else {
+                let Some(collection) = collection.of(doc).last() else {
                     continue;
                 };
-                let mut fields = fields.map_or(Ok(Vec::new()), |column| values(column, doc))?;
+                let fields = fields.iter().flat_map(|column| column.of(doc));
+                let mut fields: Vec<String> = fields.map(str::to_owned).collect();
                 fields.sort();
                 out.push(Listed {
-                    ma: values(&ma, doc)?.pop().unwrap_or_default(),
-                    hash: values(&hash, doc)?.pop().unwrap_or_default(),
-                    collection,
+                    ma: ma.first(doc).to_owned(),
+                    hash: hash.first(doc).to_owned(),
+                    collection: collection.to_owned(),
                     fields,
                 });
             }
         }
         Ok(out)
     }
-}
-
-fn values(column: &StrColumn, doc: u32) -> Result<Vec<String>, std::io::Error> {
-    column
-        .term_ords(doc)
-        .map(|ord| {
-            let mut text = String::new();
-            column.ord_to_str(ord, &mut text)?;
-            Ok(text)
-        })
-        .collect()
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use catalogue::{Declarations, Record};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
+use crate::column::Texts;
 use crate::document;
 use crate::generation::{self, Fault, Manifest, fingerprint};
 use crate::schema::{self, Fields, SCHEMA_VERSION};
@@ -111,21 +112,13 @@ impl Writer {
             let (Some(path), Some(ma), Some(hash)) = (fast.str("path")?, fast.str("ma")?, fast.str("hash")?) else {
                 continue;
             };
+            let (path, ma, hash) = (Texts::read(&path)?, Texts::read(&ma)?, Texts::read(&hash)?);
             for doc in segment.doc_ids_alive() {
-                let text = |column: &tantivy::columnar::StrColumn| -> Result<String, std::io::Error> {
-                    let mut text = String::new();
-                    if let Some(ord) = column.term_ords(doc).next() {
-                        column.ord_to_str(ord, &mut text)?;
-                    }
-                    Ok(text)
+                let source = Source {
+                    ma: ma.first(doc).to_owned(),
+                    hash: hash.first(doc).to_owned(),
                 };
-                out.insert(
-                    text(&path)?,
-                    Source {
-                        ma: text(&ma)?,
-                        hash: text(&hash)?,
-                    },
-                );
+                out.insert(path.first(doc).to_owned(), source);
             }
         }
         Ok(out)

@@ -11,6 +11,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
 
+use crate::column::Values;
 use crate::document::Row;
 use crate::expand::Names;
 use crate::generation::{self, Fault};
@@ -66,7 +67,7 @@ pub(crate) struct Columns {
     /// As `Fields::facets`; `None` where no record of the segment has a value.
     pub(crate) facets: Vec<Option<StrColumn>>,
     /// The values of each facet by ordinal, once read, where they are few.
-    pub(crate) values: Vec<OnceLock<Vec<String>>>,
+    pub(crate) values: Vec<OnceLock<Values>>,
 }
 
 impl Index {

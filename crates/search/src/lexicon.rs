@@ -87,12 +87,7 @@ impl<'a> Lexicon<'a> {
 
     /// The same where most forms of the two will be asked for: one look at all of them.
     pub(crate) fn pair_df_of_all(&self, a: (&str, &str), b: (&str, &str)) -> Result<u32, SearchError> {
-        let prefix = terms::pair_prefix(a.0, b.0);
-        let known = self.ranges.borrow().get(&prefix).map(Arc::clone);
-        let forms = match known {
-            Some(forms) => forms,
-            None => self.range(prefix, &[a.0, " ", b.0].concat())?,
-        };
+        let forms = self.pair_range(a.0, b.0)?;
         let is = |written: &str| {
             let rest = written.strip_prefix(a.1).and_then(|rest| rest.strip_prefix(' '));
             rest == Some(b.1)
@@ -102,17 +97,21 @@ impl<'a> Lexicon<'a> {
 
     /// True when the index holds the two ASCII forms side by side, in whatever written form.
     pub(crate) fn has_pair(&self, a: &str, b: &str) -> Result<bool, SearchError> {
-        Ok(!self.range(terms::pair_prefix(a, b), &format!("{a} {b}"))?.is_empty())
+        Ok(!self.pair_range(a, b)?.is_empty())
     }
 
     /// The written forms in which the index holds two ASCII forms side by side, and in how many documents.
     pub(crate) fn pair_forms(&self, a: &str, b: &str) -> Result<Vec<(String, String, u32)>, SearchError> {
-        let same = format!("{a} {b}");
-        let forms = self.range(terms::pair_prefix(a, b), &same)?;
+        let forms = self.pair_range(a, b)?;
         let two = forms
             .iter()
             .filter_map(|(written, df)| written.split_once(' ').map(|(x, y)| (x.to_owned(), y.to_owned(), *df)));
         Ok(two.collect())
+    }
+
+    /// The written forms of two ASCII forms side by side, each as one text.
+    fn pair_range(&self, a: &str, b: &str) -> Result<Arc<[Form]>, SearchError> {
+        self.range(terms::pair_prefix(a, b), &[a, " ", b].concat())
     }
 
     fn exact(&self, term: String) -> Result<u32, SearchError> {

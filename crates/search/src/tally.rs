@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use tantivy::columnar::StrColumn;
 
+use crate::column::Values;
 use crate::index::{Columns, SearchError};
 use crate::schema::Facet;
 
@@ -134,21 +135,18 @@ fn value(columns: &Columns, facet: usize, ord: usize) -> Result<Cow<'_, str>, Se
     let Some(column) = &columns.facets[facet] else {
         return Ok(Cow::Borrowed(""));
     };
-    let read = |ord: usize| -> Result<String, SearchError> {
+    if column.num_terms() > FEW {
         let mut value = String::new();
         column.ord_to_str(ord as u64, &mut value)?;
-        Ok(value)
-    };
-    if column.num_terms() > FEW {
-        return Ok(Cow::Owned(read(ord)?));
+        return Ok(Cow::Owned(value));
     }
     let held = &columns.values[facet];
     let known = match held.get() {
         Some(known) => known,
         None => {
-            let values = (0..column.num_terms()).map(read).collect::<Result<Vec<_>, _>>()?;
+            let values = Values::read(column)?;
             held.get_or_init(|| values)
         }
     };
-    Ok(Cow::Borrowed(known.get(ord).map_or("", String::as_str)))
+    Ok(Cow::Borrowed(known.get(ord)))
 }

@@ -297,44 +297,43 @@ fn pictures(
 /// What only the original still shows.
 fn lost(parts: &Parts, cut: bool) -> Vec<Finding> {
     let met = &parts.met;
-    let mut found = Vec::new();
-    let mut tell = |code, message: String, remedy: &str| {
-        found.push(Finding::new(code, Place::default(), message, remedy));
-    };
-    if met.legacy > 0 {
-        tell(
+    let counted = [
+        (
             codes::IMPORT_LEGACY,
-            format!("{} đoạn chữ gõ theo phông cũ đã đổi sang Unicode", met.legacy),
+            met.legacy,
+            "đoạn chữ gõ theo phông cũ đã đổi sang Unicode",
             "Đọc lại một lượt, nhất là chữ hoa có dấu và tên riêng.",
-        );
-    }
-    if met.deleted > 0 {
-        tell(
+        ),
+        (
             codes::IMPORT_LOST,
-            format!("{} chỗ đã xoá hoặc ẩn trong Word không được nhập", met.deleted),
+            met.deleted,
+            "chỗ đã xoá hoặc ẩn trong Word không được nhập",
             "Mở tệp gốc, chấp nhận hoặc bỏ các thay đổi đang theo dõi nếu cần giữ.",
-        );
-    }
-    if met.formulas > 0 {
-        tell(
+        ),
+        (
             codes::IMPORT_LOST,
-            format!("{} công thức được giữ dạng chữ thường", met.formulas),
+            met.formulas,
+            "công thức được giữ dạng chữ thường",
             "So với tệp gốc; công thức khó thì chèn thành ảnh.",
-        );
-    }
-    if parts.nested > 0 {
-        tell(
+        ),
+        (
             codes::IMPORT_LOST,
-            format!("{} bảng nằm trong bảng được giữ dạng chữ", parts.nested),
+            parts.nested,
+            "bảng nằm trong bảng được giữ dạng chữ",
             "So với tệp gốc; tách thành bảng riêng nếu cần.",
-        );
-    }
+        ),
+    ];
+    let tell = |code, message: String, remedy| Finding::new(code, Place::default(), message, remedy);
+    let met = counted.into_iter().filter(|(_, count, ..)| *count > 0);
+    let mut found: Vec<Finding> = met
+        .map(|(code, count, what, remedy)| tell(code, format!("{count} {what}"), remedy))
+        .collect();
     if cut {
-        tell(
+        found.push(tell(
             codes::IMPORT_LOST,
             "nội dung dài hơn một bản ghi được phép, phần cuối bị cắt".to_owned(),
             "Toàn văn còn trong tệp gốc đính kèm; giữ lại phần cốt yếu trong nội dung.",
-        );
+        ));
     }
     found
 }

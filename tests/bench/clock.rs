@@ -1,4 +1,4 @@
-//! CPU time, read from `/proc` (Linux): nanoseconds on a core, whatever else the machine does.
+//! CPU time (Linux): nanoseconds on a core, whatever else the machine does.
 
 use std::fs;
 use std::path::Path;

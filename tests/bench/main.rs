@@ -14,6 +14,7 @@
 mod bare;
 mod clock;
 mod http;
+mod judged;
 mod serving;
 mod worst;
 
@@ -49,7 +50,7 @@ fn main() {
     }
     let mode = args.get(2).map(String::as_str);
     if let (Some("--serving"), Some(program)) = (mode, args.get(3)) {
-        return serving::run(content, &work, program, &queries().0);
+        return serving::run(content, &work, program, &judged::queries().0);
     }
     let opening = clock::thread(|| drop(bare::Bare::open(&bare_at))).1;
     let opening_ours = clock::thread(|| drop(Index::open(&ours_at, Arc::clone(&declarations)))).1;
@@ -67,7 +68,7 @@ fn main() {
         clock::size(&bare_at),
         clock::size(&ours_at)
     );
-    let (typed, unmarked) = queries();
+    let (typed, unmarked) = judged::queries();
     if mode == Some("--ours") {
         let all = || typed.iter().chain(&unmarked);
         (0..10).flat_map(|_| all()).for_each(|q| ask(&ours, q, true, true));
@@ -96,7 +97,7 @@ fn main() {
     row("ours: the same, typed without marks", Some(snippets), &unmarked, |q| {
         ask(&ours, q, true, true);
     });
-    let prefixes: Vec<String> = typed.iter().chain(&unmarked).map(|q| half(q)).collect();
+    let prefixes: Vec<String> = typed.iter().chain(&unmarked).map(|q| judged::begun(q)).collect();
     row("ours: suggestions", None, &prefixes, |q| {
         ours.suggest(q, 8).unwrap();
     });
@@ -118,26 +119,9 @@ fn ask(index: &Index, q: &str, snippets: bool, facets: bool) {
 fn row(name: &str, base: Option<f64>, queries: &[String], search: impl Fn(&str)) -> f64 {
     queries.iter().for_each(|q| search(q));
     let mut times: Vec<f64> = queries.iter().map(|q| clock::thread(|| search(q)).1 / 1e3).collect();
-    times.sort_by(f64::total_cmp);
     let mean = times.iter().sum::<f64>() / times.len() as f64;
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    let (p50, p99) = (judged::at(&mut times, 0.5), judged::at(&mut times, 0.99));
     let ratio = base.map_or_else(|| "1.00".to_owned(), |base| format!("{:.2}", mean / base));
-    println!("{name:44} {mean:9.0} {:9.0} {:9.0} {ratio:>7}", at(0.5), at(0.99));
+    println!("{name:44} {mean:9.0} {p50:9.0} {p99:9.0} {ratio:>7}");
     mean
-}
-
-/// The judged queries, as typed and without marks.
-fn queries() -> (Vec<String>, Vec<String>) {
-    include_str!("../relevance/queries.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split('\t').nth(3))
-        .map(|q| (q.to_owned(), vietnamese::fold::ascii(&q.to_lowercase())))
-        .unzip()
-}
-
-/// The first two thirds of a query: typing stops in the middle of a syllable.
-fn half(query: &str) -> String {
-    let count = query.chars().count();
-    query.chars().take((count * 2 / 3).max(1)).collect()
 }

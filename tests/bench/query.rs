@@ -6,6 +6,7 @@
 
 #[path = "../../crates/ingest/examples/generate/corpus.rs"]
 mod corpus;
+mod judged;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -35,15 +36,7 @@ fn query_benches(c: &mut Criterion) {
     ingest::build(&made, &place, &declarations, &mut |_| {}).expect("built");
     let index = Index::open(&place, declarations).expect("opened");
 
-    let typed: Vec<String> = include_str!("../relevance/queries.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split('\t').nth(3).map(str::to_owned))
-        .collect();
-    let unmarked: Vec<String> = typed
-        .iter()
-        .map(|q| vietnamese::fold::ascii(&q.to_lowercase()))
-        .collect();
+    let (typed, unmarked) = judged::queries();
     let search = |q: &str| {
         let request = SearchRequest {
             q: q.to_owned(),
@@ -51,11 +44,7 @@ fn query_benches(c: &mut Criterion) {
         };
         index.search(&request).expect("searched").total
     };
-    let suggest = |q: &str| {
-        let letters = q.chars().count();
-        let begun: String = q.chars().take((letters * 2 / 3).max(1)).collect();
-        index.suggest(&begun, SUGGESTIONS).expect("suggested").len()
-    };
+    let suggest = |q: &str| index.suggest(&judged::begun(q), SUGGESTIONS).expect("suggested").len();
     let mut group = c.benchmark_group(format!("query/{count}"));
     group.sample_size(10);
     group.throughput(Throughput::Elements(typed.len() as u64));
@@ -83,9 +72,8 @@ fn spread(name: &str, queries: &[String], ask: Ask) {
     };
     round();
     let mut times = round();
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    println!("{name}: p50 {:.2} ms, p99 {:.2} ms", at(0.5), at(0.99));
+    let (p50, p99) = (judged::at(&mut times, 0.5), judged::at(&mut times, 0.99));
+    println!("{name}: p50 {p50:.2} ms, p99 {p99:.2} ms");
 }
 
 criterion_group!(benches, query_benches);

@@ -11,6 +11,7 @@ use tokio::runtime::Runtime;
 
 use crate::bare::Bare;
 use crate::http;
+use crate::judged::at;
 
 /// Starts of each program.
 const STARTS: usize = 11;
@@ -148,10 +149,4 @@ fn anonymous(process: u32) -> f64 {
         .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
         .unwrap_or(0.0);
     kib * 1024.0 / 1e6
-}
-
-/// The value below which that share lies.
-fn at(times: &mut [f64], share: f64) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[((times.len() - 1) as f64 * share).round() as usize]
 }

@@ -11,7 +11,7 @@ const COMMON: &str = "Tuỳ chọn chung";
 /// Heading of a command's own options.
 const OPTIONS: &str = "Tuỳ chọn";
 
-/// Shape of the help of the whole.
+/// Shape of the help of the whole, and of a command that has commands.
 const TEMPLATE: &str = "\
 {about}
 
@@ -30,18 +30,6 @@ const COMMAND: &str = "\
 Cách dùng: {usage}
 
 {all-args}{after-help}";
-
-/// Shape of the help of a command that has commands.
-const COMMANDS: &str = "\
-{about}
-
-Cách dùng: {usage}
-
-Lệnh:
-{subcommands}
-
-Tuỳ chọn chung:
-{options}{after-help}";
 
 /// How accounts work, below their help.
 const USER: &str = "\
@@ -200,7 +188,7 @@ pub(crate) enum Command {
     },
     /// Quản lý tài khoản của trang biên tập /bien-tap: thêm, liệt kê, đổi mật khẩu, đổi vai trò, xoá
     #[command(
-        help_template = COMMANDS,
+        help_template = TEMPLATE,
         override_usage = "nhipcau user LỆNH [TUỲ CHỌN]",
         subcommand_help_heading = "Lệnh",
         disable_help_subcommand = true,

@@ -62,10 +62,11 @@ pub(crate) fn first_words(body: &Rendered) -> String {
 
 pub(crate) fn status(values: &[(String, Value)]) -> Status {
     match text_of(values, "trang_thai").as_deref() {
-        None | Some("xuat-ban") => Status::Published,
-        Some("cho-duyet") => Status::InReview,
-        Some("luu-kho") => Status::Archived,
-        Some(_) => Status::Draft,
+        None => Status::Published,
+        Some(code) => Status::ALL
+            .into_iter()
+            .find(|s| s.code() == code)
+            .unwrap_or(Status::Draft),
     }
 }
 

@@ -67,6 +67,21 @@ pub enum Status {
     Archived,
 }
 
+impl Status {
+    /// Every state, from first to last.
+    pub const ALL: [Status; 4] = [Status::Draft, Status::InReview, Status::Published, Status::Archived];
+
+    /// As files write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::Draft => "nhap",
+            Status::InReview => "cho-duyet",
+            Status::Published => "xuat-ban",
+            Status::Archived => "luu-kho",
+        }
+    }
+}
+
 /// Who may see a record (`quyen_xem`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Visibility {

@@ -15,5 +15,6 @@ mod limits;
 mod room;
 mod router;
 mod session;
+mod shown;
 
 pub use room::{Place, Room};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use accounts::{Accounts, Act, Entry};
 use ingest::Shelf;
-use ingest::save::{SaveError, Store};
+use ingest::save::{self, Author, SaveError, Store};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use search::Index;
@@ -148,6 +148,17 @@ impl Room {
 
     pub(crate) fn site(&self) -> &Arc<Site> {
         &self.inner.site
+    }
+
+    /// Commits what `signed` wrote, where the content is a git work tree. What was saved stands in any case.
+    pub(crate) fn commit(&self, signed: &Signed, paths: &[&str], message: &str) {
+        let author = Author {
+            name: signed.person.shown.clone(),
+            email: format!("{}@nhipcau.invalid", signed.name()),
+        };
+        if let Err(fault) = save::commit(self.content(), paths, &author, message) {
+            tracing::warn!("{fault}; tệp đã được lưu");
+        }
     }
 
     /// True when people reach the site over https alone.

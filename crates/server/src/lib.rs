@@ -49,3 +49,4 @@ pub use preview::Preview;
 pub use router::{Beside, router, router_at, router_with};
 pub use serve::serve;
 pub use site::Site;
+pub use urls::file as file_address;

@@ -78,3 +78,17 @@ pub(crate) fn feed(params: &SearchParams) -> String {
     };
     results(&whole, None).replacen("/tim", "/tim.atom", 1)
 }
+
+/// The address of a file of the content: `/` and its path under `content/`.
+pub fn file(path: &str) -> String {
+    let mut out = String::with_capacity(path.len() + 1);
+    out.push('/');
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -16,15 +16,7 @@ const MAX: u64 = 50 << 20;
 
 /// The address of a file under `content/`.
 pub(super) fn address(path: &str) -> String {
-    let mut out = STAFF_FILES.to_owned();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    format!("{STAFF_FILES}{}", server::file_address(path).trim_start_matches('/'))
 }
 
 /// Answers with the file.

@@ -11,7 +11,6 @@ use axum::Router;
 use axum::routing::get;
 use import::Attachment;
 use ingest::Entry;
-use ingest::save::Author;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -54,7 +53,7 @@ pub(crate) struct Put {
 /// Takes in a file for a record. Computes and waits for the disk.
 pub(crate) fn put(room: &Room, signed: &Signed, entry: &Entry, name: &str, bytes: &[u8]) -> Result<Put, Error> {
     let taken = judge::take(&entry.ma, name, bytes).map_err(Error::BadRequest)?;
-    let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder(entry);
     if there(room, folder, &entry.ma).len() >= MAX_FILES {
         return Err(Error::BadRequest(format!(
             "Bản ghi này đã có {MAX_FILES} tệp; không nhận thêm."
@@ -72,13 +71,7 @@ pub(crate) fn put(room: &Room, signed: &Signed, entry: &Entry, name: &str, bytes
         .path(&whole)
         .version(&version);
     room.accounts().trail().note(line);
-    let author = Author {
-        name: signed.person.shown.clone(),
-        email: format!("{}@nhipcau.invalid", signed.name()),
-    };
-    if let Err(error) = ingest::save::commit(room.content(), &[&whole], &author, &format!("Đính kèm {whole}")) {
-        tracing::warn!("{error}; tệp đã được lưu");
-    }
+    room.commit(signed, &[&whole], &format!("Đính kèm {whole}"));
     Ok(Put {
         shown: give::address(&whole),
         size: file.bytes.len(),
@@ -114,6 +107,11 @@ fn there(room: &Room, folder: &str, ma: &str) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// The folder of a record under `content/`.
+fn folder(entry: &Entry) -> &str {
+    entry.path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A path in a folder of the content.

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ingest::Entry;
 
-use super::{ACCEPT, Put, beside, give, put, there};
+use super::{ACCEPT, Put, beside, folder, give, put, there};
 use crate::edit;
 use crate::error::Error;
 use crate::layout::{self, Look};
@@ -65,7 +65,7 @@ fn make(
     taken: Vec<Put>,
     problems: Vec<String>,
 ) -> Result<Page, Error> {
-    let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder(entry);
     let file = |name: String| {
         let path = format!("tep/{name}");
         File {

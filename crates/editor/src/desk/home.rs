@@ -12,11 +12,12 @@ use ingest::save::Proposal;
 use jiff::civil::Date;
 use server::Miss;
 
-use super::lines::{Line, Names, day, edit};
+use super::lines::{Line, Names, edit};
 use crate::error::Error;
 use crate::layout::{self, Look};
 use crate::room::Room;
 use crate::session::Signed;
+use crate::shown::day;
 
 /// Most records of one list of the desk; the rest is on the page of all records.
 const MOST: usize = 20;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use catalogue::{Declarations, Status};
+use catalogue::Declarations;
 use ingest::Entry;
-use jiff::civil::Date;
+
+use crate::shown::state;
 
 /// A record in a list.
 #[derive(Debug, Clone)]
@@ -52,21 +53,6 @@ impl Names {
 /// The page that a record is written on.
 pub(super) fn edit(ma: &str) -> String {
     format!("/bien-tap/sua/{ma}")
-}
-
-/// Name of a state.
-pub(super) fn state(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "Bản nháp",
-        Status::InReview => "Chờ duyệt",
-        Status::Published => "Đã xuất bản",
-        Status::Archived => "Lưu kho",
-    }
-}
-
-/// A day as people write it.
-pub(super) fn day(day: Date) -> String {
-    day.strftime("%d/%m/%Y").to_string()
 }
 
 /// Text as it is compared: without marks and capitals.

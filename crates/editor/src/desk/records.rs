@@ -7,11 +7,12 @@ use catalogue::Status;
 use ingest::Entry;
 
 use super::home::past_due;
-use super::lines::{Line, Names, day, folded, state};
+use super::lines::{Line, Names, folded};
 use crate::error::Error;
 use crate::layout::{self, Look};
 use crate::room::Room;
 use crate::session::Signed;
+use crate::shown::{day, state};
 
 /// Records on a page.
 const PER_PAGE: usize = 50;
@@ -85,16 +86,6 @@ impl Query {
     }
 }
 
-/// Code of a state, as files write it.
-fn code(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "nhap",
-        Status::InReview => "cho-duyet",
-        Status::Published => "xuat-ban",
-        Status::Archived => "luu-kho",
-    }
-}
-
 /// The page.
 pub(super) async fn get(
     State(room): State<Room>,
@@ -119,7 +110,7 @@ fn make(room: &Room, look: Look, query: Query) -> Result<Page, Error> {
     let mut found: Vec<(String, &Entry)> = entries
         .iter()
         .filter(|entry| query.collection.is_empty() || entry.collection == query.collection)
-        .filter(|entry| query.state.is_empty() || code(entry.status) == query.state)
+        .filter(|entry| query.state.is_empty() || entry.status.code() == query.state)
         .filter(|entry| !query.overdue || past_due(entry, today).is_some())
         .map(|entry| (folded(&entry.title), entry))
         .filter(|(title, entry)| words.iter().all(|word| title.contains(word) || entry.ma.contains(word)))
@@ -139,7 +130,6 @@ fn make(room: &Room, look: Look, query: Query) -> Result<Page, Error> {
         label: label.to_owned(),
         chosen: code == chosen,
     };
-    let states = [Status::Draft, Status::InReview, Status::Published, Status::Archived];
     Ok(Page {
         look,
         collections: declarations
@@ -147,9 +137,9 @@ fn make(room: &Room, look: Look, query: Query) -> Result<Page, Error> {
             .iter()
             .map(|one| choice(&one.id, &one.labels.vi, &query.collection))
             .collect(),
-        states: states
+        states: Status::ALL
             .into_iter()
-            .map(|status| choice(code(status), state(status), &query.state))
+            .map(|status| choice(status.code(), state(status), &query.state))
             .collect(),
         lines: found
             .into_iter()

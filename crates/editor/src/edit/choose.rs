@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::save::Done;
-use super::work::{Desk, path_of, today};
+use super::work::{Desk, path_of};
 use crate::error::Error;
 use crate::form;
 use crate::layout::{self, Look};
@@ -114,7 +114,7 @@ pub(super) async fn post(
             let collection = desk.collection(&chosen)?;
             let ma = desk.free_ma(room, collection, &title);
             let path = path_of(collection, &ma);
-            let day = today().to_string();
+            let day = room.today().to_string();
             let mut text = format!("---\nma: {ma}\ntrang_thai: nhap\n---\n");
             let context = desk.context(collection);
             if collection.field("ngay_tao").is_some() {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choose;
 use super::save::{Done, seal};
-use super::work::{Desk, today};
+use super::work::Desk;
 use crate::error::Error;
 use crate::layout::{self, Look};
 use crate::room::Room;
@@ -131,7 +131,7 @@ fn take(room: &Room, look: Look, signed: Signed, from: From, sent: &Sent) -> Res
     let options = Options {
         collection: Some(sent.collection.as_str()).filter(|id| !id.is_empty()),
         mapping: mapping.as_ref(),
-        today: today(),
+        today: room.today(),
     };
     let refused = |why: String| {
         choose::show(

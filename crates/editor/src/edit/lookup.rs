@@ -5,10 +5,11 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::work::{Desk, state};
+use super::work::Desk;
 use crate::error::Error;
 use crate::room::Room;
 use crate::session::Signed;
+use crate::shown::state;
 
 /// Most answers.
 const MOST: usize = 12;

@@ -15,13 +15,14 @@ use super::act::{Button, buttons};
 use super::diff::Hunk;
 use super::import::Guesses;
 use super::view::View;
-use super::work::{Work, packed, state};
+use super::work::{Work, packed};
 use super::{merge, preview, versions};
 use crate::error::Error;
 use crate::form::{Control, Form, Input, Lookup};
 use crate::layout::{self, Look};
 use crate::room::Room;
 use crate::session::Signed;
+use crate::shown::{moment, state};
 
 /// Most records that the list for browsers without script names.
 const LISTED: usize = 1_500;
@@ -213,7 +214,7 @@ pub(super) fn show(room: &Room, look: Look, signed: Signed, work: Work, made: Ma
         title: title_of(&form).unwrap_or_else(|| entry.title.clone()),
         kind: work.collection()?.labels.vi.clone(),
         state: state(entry.status),
-        code: super::work::code(entry.status),
+        code: entry.status.code(),
         public: (entry.status == Status::Published).then(|| format!("/{}/{}", entry.collection, entry.ma)),
         action,
         base: packed(&made.base),
@@ -252,7 +253,7 @@ pub(super) fn show(room: &Room, look: Look, signed: Signed, work: Work, made: Ma
 fn said(remark: Remark) -> Said {
     Said {
         by: remark.by,
-        when: versions::moment(remark.at),
+        when: moment(remark.at),
         text: remark.text,
     }
 }
@@ -264,7 +265,7 @@ fn waiting(room: &Room, path: &str) -> Result<Vec<Waiting>, Error> {
         .map(|one| Waiting {
             by: one.by,
             shown: one.shown,
-            when: versions::moment(one.at),
+            when: moment(one.at),
         })
         .collect())
 }

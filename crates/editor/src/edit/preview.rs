@@ -11,11 +11,12 @@ use catalogue::markdown::{self, Options};
 use serde::{Deserialize, Serialize};
 use server::Preview;
 
-use super::work::{Work, state};
+use super::work::Work;
 use crate::error::Error;
 use crate::form::BODY;
 use crate::room::Room;
 use crate::session::{Fields, Signed};
+use crate::shown::state;
 
 /// The HTML of a body in the folder of its collection, sanitised.
 pub(super) fn html(folder: &str, body: &str) -> String {

@@ -9,16 +9,14 @@ use ingest::save::{Proposal, Remark, SaveError};
 use jiff::Timestamp;
 
 use super::diff::Hunk;
-use super::save::{Done, kept, to};
-use super::versions::moment;
+use super::save::{Done, kept, remark, to};
 use super::work::Work;
 use crate::error::Error;
 use crate::layout::{self, Look};
 use crate::room::Room;
 use crate::session::{Fields, From, Signed};
+use crate::shown::moment;
 
-/// Longest remark, in characters.
-const MAX_REMARK: usize = 2_000;
 /// Who may be here.
 const NEEDS: &str = "Xem và nhận đề xuất là việc của người duyệt.";
 
@@ -96,7 +94,7 @@ pub(super) async fn post(
         let work = Work::open(room, &ma)?;
         let proposal = room.store().proposal(&work.entry.path, &by)?.ok_or(Error::NotFound)?;
         if fields.get("viec") == "tra-lai" {
-            return send_back(room, look, signed, from, &work, proposal, fields.get("loi_nhan"));
+            return send_back(room, look, signed, from, &work, proposal, remark(&fields));
         }
         let (_, found) = work.check(room, &proposal.text)?;
         let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
@@ -145,9 +143,8 @@ fn send_back(
     From(from): From,
     work: &Work,
     proposal: Proposal,
-    remark: &str,
+    remark: String,
 ) -> Result<Response, Error> {
-    let remark: String = remark.trim().chars().take(MAX_REMARK).collect();
     if remark.is_empty() {
         let problem = "Chưa trả lại: hãy ghi lời nhắn để người viết biết cần sửa gì.".to_owned();
         return show(room, look, signed, work, proposal, Some(problem));

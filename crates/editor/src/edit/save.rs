@@ -7,14 +7,14 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::encoding::MAX_FILE;
 use catalogue::{Severity, Status};
-use ingest::save::{Author, Hand, Proposal, Remark, SaveError, commit, hash};
+use ingest::save::{Hand, Proposal, Remark, SaveError, hash};
 use jiff::Timestamp;
 
 use super::act::Wish;
 use super::import::Guesses;
 use super::merge::merge;
 use super::page::{self, Made, has_date};
-use super::work::{Work, code, today, unpacked};
+use super::work::{Work, unpacked};
 use crate::error::Error;
 use crate::form::{self, Act};
 use crate::layout::Look;
@@ -46,7 +46,7 @@ pub(super) async fn post(
         let wish = Wish::read(fields.get("viec"));
         let of = Some(fields.get("de_xuat").to_owned()).filter(|of| !of.is_empty());
         let button = Act::read(fields.get("hang"));
-        let remark: String = fields.get("loi_nhan").trim().chars().take(MAX_REMARK).collect();
+        let remark = remark(&fields);
         let pairs: Vec<(String, String)> = form_pairs(fields);
         let context = work.context()?;
         if let Some(button) = button {
@@ -91,6 +91,11 @@ pub(super) fn base(fields: &Fields) -> Result<String, Error> {
         return Err(Error::TooLarge);
     }
     Ok(base)
+}
+
+/// What a reviewer says to the writer.
+pub(super) fn remark(fields: &Fields) -> String {
+    fields.get("loi_nhan").trim().chars().take(MAX_REMARK).collect()
 }
 
 /// The pairs that belong to the record.
@@ -154,7 +159,7 @@ fn put(room: &Room, look: Look, signed: Signed, from: From, work: Work, sent: Se
         return sent.again(room, look, signed, work, Some(problem));
     }
     let status = sent.wish.state(work.entry.status);
-    let text = settled(&work, &sent.mine, status)?;
+    let text = settled(room, &work, &sent.mine, status)?;
     let (_, found) = work.check(room, &text)?;
     let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
     if status == Status::Published && errors > 0 {
@@ -248,7 +253,7 @@ fn propose(room: &Room, signed: Signed, from: From, work: &Work, sent: Sent) -> 
 }
 
 /// The text with its state and its date of change. The state is what the button says, whatever the fields hold.
-fn settled(work: &Work, text: &str, status: Status) -> Result<String, Error> {
+fn settled(room: &Room, work: &Work, text: &str, status: Status) -> Result<String, Error> {
     let mut out = kept(work, text, status)?;
     let blank = BTreeMap::new();
     let context = work.context()?;
@@ -260,7 +265,7 @@ fn settled(work: &Work, text: &str, status: Status) -> Result<String, Error> {
             .map(|(_, value)| value)
     };
     if out != work.text && has_date(work, "ngay_sua") && date(&out) == date(&work.text) {
-        out = form::set_scalar(context, &out, "ngay_sua", &today().to_string());
+        out = form::set_scalar(context, &out, "ngay_sua", &room.today().to_string());
     }
     Ok(out)
 }
@@ -274,7 +279,7 @@ pub(super) fn kept(work: &Work, text: &str, status: Status) -> Result<String, Er
     };
     let mut out = text.to_owned();
     if is(&out).is_none_or(|(now, _)| now != status) {
-        out = form::set_scalar(context, &out, "trang_thai", code(status));
+        out = form::set_scalar(context, &out, "trang_thai", status.code());
     }
     match is(&out) {
         Some((now, ma)) if now == status && ma == work.entry.ma => Ok(out),
@@ -323,14 +328,7 @@ impl Done<'_> {
 
 /// Commits what was written, where the content is a work tree, and looks at the content again.
 pub(super) fn seal(room: &Room, signed: &Signed, paths: &[&str], message: &str) -> Result<(), Error> {
-    let author = Author {
-        name: signed.person.shown.clone(),
-        email: format!("{}@nhipcau.invalid", signed.name()),
-    };
-    if let Err(fault) = commit(room.content(), paths, &author, message) {
-        // What was saved stands.
-        tracing::warn!("{fault}");
-    }
+    room.commit(signed, paths, message);
     Ok(room.shelf().look_again(&room.index().declarations())?)
 }
 

@@ -12,11 +12,12 @@ use serde::Deserialize;
 
 use super::diff::Hunk;
 use super::save::{Done, kept, to};
-use super::work::{Work, state};
+use super::work::Work;
 use crate::error::Error;
 use crate::layout::{self, Look};
 use crate::room::Room;
 use crate::session::{Fields, From, Signed};
+use crate::shown::{moment, state};
 
 /// Most versions that are listed.
 const MOST: usize = 200;
@@ -257,9 +258,4 @@ fn id_of(version: &Version) -> String {
 fn at_of(version: &Version) -> Option<Timestamp> {
     let at = DateTime::strptime("%Y%m%dT%H%M%S%.fZ", &version.at).ok()?;
     Some(at.to_zoned(TimeZone::UTC).ok()?.timestamp())
-}
-
-/// A moment as people of the place write it: `25/11/2026 15:04`.
-pub(super) fn moment(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%d/%m/%Y %H:%M").to_string()
 }

@@ -7,8 +7,6 @@ use accounts::Role;
 use catalogue::{Collection, Declarations, Diagnostic, Parsed, Status};
 use ingest::Entry;
 use ingest::save::Text;
-use jiff::Zoned;
-use jiff::civil::Date;
 
 use super::diff::{self, Hunk};
 use crate::error::Error;
@@ -159,7 +157,7 @@ impl Work {
     pub(super) fn check(&self, room: &Room, text: &str) -> Result<(Parsed, Vec<Diagnostic>), Error> {
         let checked = room
             .shelf()
-            .check(&self.desk.declarations, &self.entry.path, text.as_bytes(), today())?;
+            .check(&self.desk.declarations, &self.entry.path, text.as_bytes(), room.today())?;
         Ok(checked)
     }
 
@@ -175,31 +173,6 @@ impl Work {
         let (_, found) = self.check(room, text)?;
         form::attach(context, text, &found, &mut form);
         Ok(form)
-    }
-}
-
-/// Today where the staff are.
-pub(super) fn today() -> Date {
-    Zoned::now().date()
-}
-
-/// The code of a state, as files have it.
-pub(super) fn code(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "nhap",
-        Status::InReview => "cho-duyet",
-        Status::Published => "xuat-ban",
-        Status::Archived => "luu-kho",
-    }
-}
-
-/// A state for people.
-pub(super) fn state(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "Bản nháp",
-        Status::InReview => "Chờ duyệt",
-        Status::Published => "Đã xuất bản",
-        Status::Archived => "Lưu kho",
     }
 }
 

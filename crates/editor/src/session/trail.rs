@@ -4,13 +4,12 @@ use accounts::{Entry, Role};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::Signed;
 use crate::error::Error;
 use crate::layout::{self, Look};
 use crate::room::Room;
+use crate::shown::moment;
 
 /// Most lines of the page.
 const MOST: usize = 200;
@@ -70,9 +69,4 @@ fn row(entry: &Entry) -> Row {
         version: entry.version.as_deref().unwrap_or_default().chars().take(8).collect(),
         note,
     }
-}
-
-/// A moment as people of the place write it: `25/11/2026 15:04`.
-fn moment(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%d/%m/%Y %H:%M").to_string()
 }

@@ -6,7 +6,7 @@ use catalogue::{Lang, Record};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::format;
+use crate::{format, urls};
 
 /// An attachment as the page shows it.
 pub(crate) struct Attached {
@@ -28,29 +28,13 @@ pub(super) fn attached(app: &App, cx: &Cx, record: &Record) -> Result<Vec<Attach
     let shown = titled.filter_map(|one| {
         let facts = files.facts(&one.path)?;
         Some(Attached {
-            href: address(&one.path),
+            href: urls::file(&one.path),
             about: format!("{}, {}", facts.kind.label, size(facts.size, cx.lang)),
             title: one.title,
             licence: one.licence,
         })
     });
     Ok(shown.collect())
-}
-
-/// The address of a file of the content.
-fn address(path: &str) -> String {
-    let mut out = String::with_capacity(path.len() + 1);
-    for part in path.split('/') {
-        out.push('/');
-        for byte in part.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                out.push(char::from(byte));
-            } else {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        }
-    }
-    out
 }
 
 /// “480 KB”, “1,2 MB”.
@@ -106,7 +90,7 @@ mod tests {
         assert_eq!(size(480_200, Lang::Vi), "481 KB");
         assert_eq!(size(1_240_000, Lang::Vi), "1,2 MB");
         assert_eq!(
-            address("ky-thuat/tep/a b\"ờ.pdf"),
+            urls::file("ky-thuat/tep/a b\"ờ.pdf"),
             "/ky-thuat/tep/a%20b%22%E1%BB%9D.pdf"
         );
     }

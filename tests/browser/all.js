@@ -5,6 +5,7 @@ import './layout.test.js';
 import './keyboard.test.js';
 import './plain.test.js';
 import './weight.test.js';
+import './paint.test.js';
 import './print.test.js';
 import './stories.test.js';
 import './offline.test.js';

@@ -11,7 +11,7 @@ import { CHESTNUTS } from './lib/states.js';
 
 const PAGES = ['/', '/tim?q=say+hat+de', CHESTNUTS];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
-const RUNS = 3;
+const RUNS = 5;
 
 test('first paint at 400 kbit/s, 400 ms, a quarter of the processor', async (t) => {
   for (const path of PAGES) {
@@ -33,9 +33,11 @@ test('first paint at 400 kbit/s, 400 ms, a quarter of the processor', async (t) 
           .observe({ type: 'layout-shift', buffered: true });
         setTimeout(() => told({ paint: Math.round(paint.startTime), shift }), 200);
       })));
+      // An open page goes on slowing the processor down, for those that follow too.
+      await page.close();
     }
     runs.sort((a, b) => a.paint - b.paint);
-    t.diagnostic(`${path}: ${runs[1].paint} ms (${runs[0].paint}–${runs[2].paint}), CLS ${Math.max(...runs.map((r) => r.shift))}`);
+    t.diagnostic(`${path}: ${runs[RUNS >> 1].paint} ms (${runs[0].paint}–${runs[RUNS - 1].paint}), CLS ${Math.max(...runs.map((r) => r.shift))}`);
   }
 });
 

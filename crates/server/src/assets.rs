@@ -1,6 +1,7 @@
-//! The files that are part of the program. Their addresses name their content, so they are kept for ever.
+//! The files that are part of the program. The address of each names its content, so it is kept for ever.
+//!
+//! A page waits for its style before it shows anything, so each asks for one sheet alone: its parts are joined here.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -10,69 +11,97 @@ use axum::response::{IntoResponse, Response};
 use crate::error::Error;
 use crate::headers::CachePolicy;
 
-/// Name, media type, content.
-const FILES: [(&str, &str, &str); 8] = [
-    (
-        "site.css",
-        "text/css; charset=utf-8",
-        include_str!("../assets/site.css"),
-    ),
-    (
-        "more.css",
-        "text/css; charset=utf-8",
-        include_str!("../assets/more.css"),
-    ),
-    (
-        "print.css",
-        "text/css; charset=utf-8",
-        include_str!("../assets/print.css"),
-    ),
-    (
-        COPY,
-        "text/javascript; charset=utf-8",
-        include_str!("../assets/copy.js"),
-    ),
-    (
-        "embed.css",
-        "text/css; charset=utf-8",
-        include_str!("../assets/embed.css"),
-    ),
-    (
-        "suggest.js",
-        "text/javascript; charset=utf-8",
-        include_str!("../assets/suggest.js"),
-    ),
-    (
-        "offline.js",
-        "text/javascript; charset=utf-8",
-        include_str!("../assets/offline.js"),
-    ),
-    ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
-];
-
+/// The sheet of all pages but those below.
+pub(crate) const SITE: &str = "site.css";
+/// [`SITE`] and what a comparison needs besides.
+pub(crate) const COMPARE: &str = "compare.css";
 /// The script of the copy that opens without a server.
 pub(crate) const COPY: &str = "copy.js";
+
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// Name, media type, parts.
+const FILES: [(&str, &str, &[&str]); 8] = [
+    (
+        SITE,
+        CSS,
+        &[include_str!("../assets/site.css"), include_str!("../assets/more.css")],
+    ),
+    (
+        COMPARE,
+        CSS,
+        &[
+            include_str!("../assets/site.css"),
+            include_str!("../assets/more.css"),
+            include_str!("../assets/compare.css"),
+        ],
+    ),
+    ("print.css", CSS, &[include_str!("../assets/print.css")]),
+    ("embed.css", CSS, &[include_str!("../assets/embed.css")]),
+    (COPY, SCRIPT, &[include_str!("../assets/copy.js")]),
+    ("suggest.js", SCRIPT, &[include_str!("../assets/suggest.js")]),
+    ("offline.js", SCRIPT, &[include_str!("../assets/offline.js")]),
+    ("icon.svg", "image/svg+xml", &[include_str!("../assets/icon.svg")]),
+];
+
+/// A file as it is sent.
+struct Asset {
+    name: &'static str,
+    media: &'static str,
+    text: String,
+    /// Of its text.
+    hash: String,
+}
+
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let made = FILES.iter().map(|&(name, media, parts)| {
+        let text = parts.concat();
+        let text = match media {
+            CSS => text.replace('\n', ""),
+            SCRIPT => slim(&text),
+            _ => text,
+        };
+        Asset {
+            name,
+            media,
+            hash: short(blake3::hash(text.as_bytes())),
+            text,
+        }
+    });
+    made.collect()
+});
+
+/// Of all files.
+static HASH: LazyLock<String> = LazyLock::new(|| {
+    let mut hasher = blake3::Hasher::new();
+    for asset in ASSETS.iter() {
+        hasher.update(asset.hash.as_bytes());
+    }
+    short(hasher.finalize())
+});
+
+fn short(hash: blake3::Hash) -> String {
+    hash.to_hex().chars().take(12).collect()
+}
 
 /// Path under which the files are.
 pub(crate) const ROUTE: &str = "/tinh/{hash}/{name}";
 
-static HASH: LazyLock<String> = LazyLock::new(|| {
-    let mut hasher = blake3::Hasher::new();
-    for (_, _, text) in FILES {
-        hasher.update(text.as_bytes());
-    }
-    hasher.finalize().to_hex().chars().take(12).collect()
-});
+fn asset(name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.name == name)
+}
 
 /// Address of a file of the program: a style sheet, a script, the icon.
 pub fn url(name: &str) -> String {
-    format!("/tinh/{}/{name}", *HASH)
+    let hash = asset(name).map_or("", |asset| &asset.hash);
+    format!("/tinh/{hash}/{name}")
 }
 
 /// Addresses of all files that pages of the server ask for.
 pub(crate) fn all() -> impl Iterator<Item = String> {
-    let served = FILES.iter().filter(|(name, _, _)| *name != COPY);
-    served.map(|(name, _, _)| url(name))
+    let served = ASSETS.iter().filter(|asset| asset.name != COPY);
+    served.map(|asset| url(asset.name))
 }
 
 /// What tells this build's files from another's.
@@ -89,18 +118,10 @@ pub(crate) fn slim(script: &str) -> String {
         .join("\n")
 }
 
-/// The scripts as they are sent, by name.
-static SCRIPTS: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
-    let scripts = FILES.iter().filter(|(name, _, _)| name.ends_with(".js"));
-    scripts.map(|(name, _, text)| (*name, slim(text))).collect()
-});
-
-/// Answers with a file; an address of another build is not there.
+/// Answers with a file; an address of another content is not there.
 pub(crate) async fn file(Path((hash, name)): Path<(String, String)>) -> Result<Response, Error> {
-    let found = FILES.iter().find(|(n, _, _)| *n == name).filter(|_| hash == *HASH);
-    let (_, media, text) = found.ok_or(Error::NotFound)?;
-    let text = SCRIPTS.get(name.as_str()).map_or(*text, String::as_str);
-    let mut response = ([(header::CONTENT_TYPE, *media)], text).into_response();
+    let found = asset(&name).filter(|asset| asset.hash == hash).ok_or(Error::NotFound)?;
+    let mut response = ([(header::CONTENT_TYPE, found.media)], found.text.as_str()).into_response();
     response.extensions_mut().insert(CachePolicy::Immutable);
     Ok(response)
 }

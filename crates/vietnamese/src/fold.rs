@@ -40,14 +40,25 @@ pub(crate) fn ascii_into(text: &str, out: &mut String) {
             out.push(c);
         } else if let Some(l) = split(c) {
             out.push(join(plain(l.base), Tone::Ngang, l.upper));
-        } else if let Some((_, spelling)) = UNDECOMPOSED.iter().find(|(from, _)| *from == c) {
+        } else if let Some(spelling) = undecomposed(c) {
             out.push_str(spelling);
         } else if (c as u32) < 0x2000 {
-            out.extend(std::iter::once(c).nfd().filter(|&d| !is_combining_mark(d)));
+            for letter in std::iter::once(c).nfd().filter(|&d| !is_combining_mark(d)) {
+                // Marks can stand on a letter of the table: ǽ, ǿ.
+                match undecomposed(letter) {
+                    Some(spelling) => out.push_str(spelling),
+                    None => out.push(letter),
+                }
+            }
         } else {
             out.push(c);
         }
     }
+}
+
+fn undecomposed(letter: char) -> Option<&'static str> {
+    let found = UNDECOMPOSED.iter().find(|(from, _)| *from == letter);
+    found.map(|(_, spelling)| *spelling)
 }
 
 /// The text without tone marks; hats, horn, breve, đ and case stay. Wants NFC.

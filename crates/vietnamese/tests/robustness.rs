@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use vietnamese::syllable::{is_legal, legal_forms};
-use vietnamese::{Segmenter, collation, confusion, fold, keystrokes, legacy, tone};
+use vietnamese::{Analyzer, Segmenter, collation, confusion, fold, keystrokes, legacy, tone};
 
 #[test]
 fn words_longer_than_any_syllable() {
@@ -11,6 +11,26 @@ fn words_longer_than_any_syllable() {
         confusion::neighbours(word, &mut out);
     }
     assert!(out.is_empty());
+}
+
+/// Found by fuzzing: what folding gave was folded further the second time.
+#[test]
+fn folding_is_done_at_once() {
+    for (text, ascii) in [("Ǣ", "AE"), ("ǽ", "ae"), ("ǿ", "o")] {
+        assert_eq!(fold::ascii(text), ascii);
+    }
+}
+
+/// Found by fuzzing: a text and its normal form were cut in different places.
+#[test]
+fn every_apostrophe_joins_letters() {
+    for apostrophe in ['\'', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}', '\u{2bc}'] {
+        let mut words = Vec::new();
+        Analyzer::new().analyze(&format!("người H{apostrophe}Mông"), &mut |t| {
+            words.push(t.written.to_owned())
+        });
+        assert_eq!(words, ["người", "hmông"], "{apostrophe:?}");
+    }
 }
 
 proptest! {

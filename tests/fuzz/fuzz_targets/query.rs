@@ -7,8 +7,10 @@ use libfuzzer_sys::fuzz_target;
 use search::{Index, SearchRequest, Writer};
 use tempfile::TempDir;
 
-#[path = "../../tests/suite/search/fixture.rs"]
+#[path = "../../suite/search/fixture.rs"]
 mod fixture;
+#[path = "marks.rs"]
+mod marks;
 
 fn index() -> &'static Index {
     static INDEX: OnceLock<(Index, TempDir)> = OnceLock::new();
@@ -28,29 +30,6 @@ fn index() -> &'static Index {
     index
 }
 
-/// The text under the marks; marks stand in pairs and nothing else is a tag.
-fn plain(html: &str) -> String {
-    let mut open = false;
-    let mut text = String::new();
-    for piece in html.split_inclusive('>') {
-        let (before, tag) = piece.split_at(piece.rfind('<').unwrap_or(piece.len()));
-        assert!(!before.contains(['<', '>']), "{html}");
-        text.push_str(before);
-        match tag {
-            "<mark>" if !open => open = true,
-            "</mark>" if open => open = false,
-            "" => {}
-            other => panic!("{other} in {html}"),
-        }
-    }
-    assert!(!open, "{html}");
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
-}
-
 fuzz_target!(|q: &str| {
     for literal in [false, true] {
         let request = SearchRequest {
@@ -62,8 +41,8 @@ fuzz_target!(|q: &str| {
         let answer = index().search(&request).expect("no query is an error");
         assert!(answer.hits.len() <= request.limit && answer.hits.len() <= answer.total);
         for hit in &answer.hits {
-            assert_eq!(plain(&hit.title_html), hit.title);
-            plain(&hit.snippet);
+            assert_eq!(marks::plain(&hit.title_html), hit.title);
+            marks::plain(&hit.snippet);
             assert!(hit.score.is_finite());
         }
     }

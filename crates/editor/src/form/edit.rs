@@ -200,7 +200,7 @@ fn raw(text: &str, entry: &Entry, value: &str, crlf: bool) -> String {
 fn with_body(text: &str, value: &str, crlf: bool) -> String {
     let at = outline(text).body;
     let (front, old) = text.split_at(at.min(text.len()));
-    if body(old) == *value {
+    if clean(&body(old)) == *value {
         return text.to_owned();
     }
     let end = if value.is_empty() { "" } else { "\n" };

@@ -8,7 +8,7 @@ use super::build::{Builder, is_short};
 use super::fits::items;
 use super::reference::{lookup, meant};
 use super::rows::{indices, is_within};
-use super::{Control, Input};
+use super::{Control, Input, clean};
 
 /// A value as it shall stand in the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -238,8 +238,11 @@ fn is_empty(plain: &Plain) -> bool {
     }
 }
 
-/// Pairs as they are compared.
+/// Pairs as they are compared: what a form can not carry is no difference.
 pub(super) fn normal(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    for (_, value) in &mut pairs {
+        *value = clean(value);
+    }
     pairs.retain(|(_, value)| !value.trim().is_empty());
     pairs.sort_by(|a, b| a.0.cmp(&b.0));
     pairs

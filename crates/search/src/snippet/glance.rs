@@ -44,7 +44,6 @@ impl Glance {
             }
             for spelling in spell(word).iter().chain([word]) {
                 out.add(spelling.clone(), word);
-                out.add(spelling.to_uppercase(), word);
                 let mut letters = spelling.chars();
                 if let Some(first) = letters.next() {
                     out.add(first.to_uppercase().chain(letters).collect(), word);
@@ -68,48 +67,122 @@ impl Glance {
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            let mut digits = false;
+            // More than letters, and letters that are not spelt as they are looked up.
+            let (mut mixed, mut odd) = (false, false);
             while let Some(&byte) = bytes.get(at) {
                 at += match byte {
-                    b'a'..=b'z' | b'A'..=b'Z' => 1,
-                    b'0'..=b'9' => {
-                        digits = true;
+                    b'a'..=b'z' => 1,
+                    b'A'..=b'Z' => {
+                        odd |= start < at;
                         1
                     }
+                    b'0'..=b'9' => {
+                        mixed = true;
+                        1
+                    }
+                    b'&' | b'\'' if joins_letters(text, start, at) => {
+                        if byte == b'\'' {
+                            return false;
+                        }
+                        mixed = true;
+                        1
+                    }
+                    // Signs that count as letters or digits: ª ² ³ µ ¹ º ¼ ½ ¾, and small digits above and below.
+                    0xc2 if matches!(
+                        bytes.get(at + 1),
+                        Some(0xaa | 0xb2 | 0xb3 | 0xb5 | 0xb9 | 0xba | 0xbc..=0xbe)
+                    ) =>
+                    {
+                        mixed = true;
+                        2
+                    }
+                    0xe2 if is_small_digit(&bytes[at..]) => {
+                        mixed = true;
+                        3
+                    }
                     // Latin letters with marks, from À to ɏ, without × and ÷.
-                    0xc3 if !matches!(bytes.get(at + 1), Some(0x97 | 0xb7)) => 2,
-                    0xc4..=0xc8 => 2,
-                    // The block of Vietnamese letters, from Ḁ to ỿ.
-                    0xe1 if matches!(bytes.get(at + 1), Some(0xb8..=0xbb)) => 3,
-                    // Marks that stand apart, invisible characters, the apostrophes that join letters.
-                    0xcc | 0xcd | 0xef => return false,
+                    0xc3 if !matches!(bytes.get(at + 1), Some(0x97 | 0xb7)) => {
+                        odd |= match bytes.get(at + 1) {
+                            Some(0x90 | 0xb0) => true,
+                            Some(second) => start < at && *second < 0xa0,
+                            None => false,
+                        };
+                        2
+                    }
+                    0xc4..=0xc8 => {
+                        let c = text[at..].chars().next();
+                        odd |= c == Some('Ɖ') || (start < at && c.is_some_and(char::is_uppercase));
+                        2
+                    }
+                    // The block of Vietnamese letters, from Ḁ to ỿ: capitals are even.
+                    0xe1 if matches!(bytes.get(at + 1), Some(0xb8..=0xbb)) => {
+                        odd |= start < at && bytes.get(at + 2).is_some_and(|third| third & 1 == 0);
+                        3
+                    }
                     0xe3..=0xe9 | 0xf0.. if self.han => return false,
-                    0xe2 if joins(&bytes[at..]) => return false,
+                    0xc2.. if is_more(text, at) => return false,
                     _ => break,
                 };
             }
             if start < at {
-                let word = &bytes[start..at.min(bytes.len())];
-                let wanted = if !digits && self.shapes[shape(word)] {
-                    self.spellings.get(word).map(String::as_str)
-                } else {
-                    None
+                let word = &text[start..at];
+                if word.len() > LONGEST {
+                    return false;
+                }
+                let wanted = match (mixed, odd) {
+                    (true, _) => None,
+                    (false, false) => self.wanted(word.as_bytes()),
+                    (false, true) => self.wanted(vietnamese::normalise(word).to_lowercase().as_bytes()),
                 };
                 sink((start, at), wanted);
                 continue;
             }
-            at += 1;
-            while !text.is_char_boundary(at) {
-                at += 1;
+            let c = text[at..].chars().next();
+            at += c.map_or(1, char::len_utf8);
+            if c.is_some_and(is_han) {
+                sink((start, at), None);
             }
         }
         true
     }
+
+    fn wanted(&self, word: &[u8]) -> Option<&str> {
+        let known = self.shapes[shape(word)];
+        known.then(|| self.spellings.get(word).map(String::as_str)).flatten()
+    }
 }
 
-/// Zero-width characters and the curly apostrophe.
-fn joins(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xe2, 0x80, 0x8b..=0x8f | 0x98 | 0x99 | 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa0..=0xaf, ..])
+/// A sign between letters, which the analyzer takes into the word or out of it. What is invisible may stand behind it.
+fn joins_letters(text: &str, start: usize, at: usize) -> bool {
+    let before = text[start..at].chars().next_back();
+    let after = text[at + 1..].chars().next();
+    before.is_some_and(char::is_alphabetic) && after.is_some_and(|c| c.is_alphabetic() || is_invisible(c))
+}
+
+fn is_small_digit(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xe2, 0x82, 0x80..=0x89, ..] | [0xe2, 0x81, 0xb0 | 0xb4..=0xb9, ..]
+    )
+}
+
+/// A character that belongs to the word beside it and takes the analyzer to be read: letters of other scripts, marks that
+/// stand apart, what is invisible, the apostrophes that join letters.
+fn is_more(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(|c| {
+        let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{f900}'..='\u{feff}');
+        let apostrophe = matches!(c, '\u{2018}'..='\u{201b}' | '\u{2bc}');
+        mark || apostrophe || is_invisible(c) || (c.is_alphanumeric() && !is_han(c))
+    })
+}
+
+/// A word by itself.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
 /// A letter that [`Glance::read`] takes for one.
@@ -136,6 +209,17 @@ mod tests {
     fn words_are_found_in_every_case_and_never_within_others() {
         let got = found(&["ong", "đường"], "Ong mật, trong ĐƯỜNG; nông — “đường” ong2 ongs");
         assert_eq!(got.unwrap_or_default(), ["ong=Ong", "đường=ĐƯỜNG", "đường=đường"]);
+    }
+
+    /// Each found by fuzzing: the analyzer reads these as other words than the letters alone.
+    #[test]
+    fn what_stands_beside_letters_belongs_to_their_word() {
+        assert_eq!(found(&["hmông"], "người H'Mông"), None);
+        assert_eq!(found(&["cn", "kh"], "Sở KH&CN & cn").unwrap_or_default(), ["cn=cn"]);
+        assert_eq!(found(&["vietgap"], "VietGAP, vietGap").unwrap_or_default().len(), 2);
+        assert_eq!(found(&["đất"], "ðất, ÐẤT").unwrap_or_default().len(), 2);
+        assert_eq!(found(&["m", "co"], "10 m², CO₂; 5 m").unwrap_or_default(), ["m=m"]);
+        assert_eq!(found(&["a"], "aα"), None);
     }
 
     #[test]

@@ -183,3 +183,68 @@ fn escape(text: &str, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use vietnamese::Analyzer;
+
+    use super::*;
+
+    /// The words of a line, each wanted; neighbours are another name in turn.
+    fn marked(line: &str) -> Marked {
+        let mut words = Vec::new();
+        Analyzer::new().analyze(line, &mut |token| words.push(token.written.to_owned()));
+        let runs = words.windows(2).enumerate().map(|(n, pair)| Run {
+            words: pair.to_vec(),
+            name_of: (n % 2 == 0).then_some(n),
+        });
+        Marked {
+            runs: runs.collect(),
+            words: words.iter().cloned().zip((0..).map(|n| (n, 1.0))).collect(),
+        }
+    }
+
+    /// The text under the marks; `None` where they do not pair.
+    fn plain(html: &str) -> Option<String> {
+        let mut text = String::new();
+        for (n, piece) in html.split("<mark>").enumerate() {
+            let (inside, after) = if n == 0 {
+                ("", piece)
+            } else {
+                piece.split_once("</mark>")?
+            };
+            text.push_str(inside);
+            text.push_str(after);
+        }
+        let signs = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#39;", "'"),
+            ("&amp;", "&"),
+        ];
+        (!text.contains(['<', '>'])).then(|| signs.iter().fold(text, |text, (code, sign)| text.replace(code, sign)))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Nothing of a text is lost or made up, and the quick look sees what the analyzer sees.
+        #[test]
+        fn any_words_in_any_text(
+            line in "(hạt|dẻ|H'Mông|KH&CN|m|co2|VietGAP|板栗|[a-zđạ]{1,4}| ){0,8}",
+            text in "(hạt|DẺ|H'Mông|KH&CN|m²|CO₂|VietGAP|板栗|[a-zĐạ]{1,4}| |, |&|<b>|'|\u{301}|\\PC|\n){0,80}",
+        ) {
+            let own = text.replace(['\n', '\r'], " ");
+            let mut snippets = Snippets::new(marked(&line));
+            prop_assert_eq!(plain(&snippets.mark(&text)), Some(own.clone()));
+            let looked = snippets.look(&text);
+            let passage = plain(&snippets.passage(&text, &looked));
+            prop_assert!(passage.is_some_and(|passage| own.contains(passage.trim_matches('…'))));
+            let exact = snippets.finder.exact(&text);
+            prop_assert_eq!(looked.hits, exact.hits);
+            prop_assert_eq!(looked.runs, exact.runs);
+        }
+    }
+}

@@ -3,7 +3,8 @@
 //! A token is a maximal run of letters and digits. The rest of the contract:
 //!
 //! * `&` joins letters (`KH&CN`, `R&D`); an apostrophe between letters is dropped
-//!   (`H'Mông` → `hmông`); combining marks, zero-width characters and soft hyphens do not split.
+//!   (`H'Mông` → `hmông`); combining marks, zero-width characters and soft hyphens do not split
+//!   words (a number with one inside is given in its pieces).
 //! * Numbers: `1.300` and `1.300.000` lose their thousand dots; the decimal separator is written
 //!   `.` (`3,5` and `3.5` → `3.5`, `1.300,5` → `1300.5`). A comma is a thousand separator only
 //!   where it stands twice (`1,300,000`). Anything else is given in its pieces, without a gap

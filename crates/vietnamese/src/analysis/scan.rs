@@ -64,7 +64,8 @@ fn wide_at(text: &str, at: usize) -> (Class, usize) {
 
 fn wide_class(c: char) -> Class {
     match c {
-        '\u{2018}' | '\u{2019}' | '\u{2bc}' => Class::Apostrophe,
+        // Those that the normal form makes straight.
+        '\u{2018}'..='\u{201b}' | '\u{2bc}' => Class::Apostrophe,
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Class::Soft,
         // Hyphen, no-break hyphen, fraction slash.
         '\u{2010}' | '\u{2011}' | '\u{2044}' => Class::Soft,

@@ -24,7 +24,7 @@ fn change(c: char) -> Change {
         'Ð' | 'Ɖ' => Change::To('Đ'),
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Change::To(' '),
         _ if is_invisible(c) => Change::Drop,
-        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2bc}' => Change::To('\''),
+        _ if is_apostrophe(c) => Change::To('\''),
         '\u{201c}'..='\u{201f}' => Change::To('"'),
         _ => Change::Keep,
     }
@@ -34,6 +34,12 @@ fn change(c: char) -> Change {
 #[inline]
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Curly single quotes and the letter apostrophe: all stand for the straight one.
+#[inline]
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201b}' | '\u{2bc}')
 }
 
 /// Whether normalising changes nothing; may say no where it would not. Letters of Latin-1,

@@ -169,10 +169,15 @@ fn is_small_digit(bytes: &[u8]) -> bool {
 /// A character that belongs to the word beside it and takes the analyzer to be read: letters of other scripts, marks that
 /// stand apart, what is invisible, the apostrophes that join letters.
 fn is_more(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_some_and(|c| {
-        let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{f900}'..='\u{feff}');
-        let apostrophe = matches!(c, '\u{2018}'..='\u{201b}' | '\u{2bc}');
-        mark || apostrophe || is_invisible(c) || (c.is_alphanumeric() && !is_han(c))
+    text[at..].chars().next().is_some_and(|c| match c {
+        _ if is_han(c) => false,
+        // Scripts that have marks, as a whole.
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{2c00}'..='\u{2dff}' => true,
+        '\u{302a}'..='\u{302f}' | '\u{3040}'..='\u{30ff}' | '\u{a000}'..='\u{abff}' | '\u{f900}'..='\u{feff}' => true,
+        '\u{1f000}'..='\u{1faff}' => false,
+        '\u{10000}'.. => true,
+        '\u{2018}'..='\u{201b}' | '\u{2bc}' => true,
+        _ => is_invisible(c) || c.is_alphanumeric(),
     })
 }
 

@@ -3,7 +3,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{Kind, Token};
-use crate::normalise::is_invisible;
+use crate::normalise::{is_apostrophe, is_invisible};
 use crate::syllable::{Bases, compose_into, parse_bases};
 use crate::words::Known;
 use crate::{fold, tone};
@@ -46,7 +46,7 @@ fn plain_char(c: char) -> Option<char> {
     let u = c as u32;
     Some(match c {
         '\0'..='\u{7f}' if c != '\'' => c,
-        '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' => return None,
+        '\'' => return None,
         'ð' | 'Ð' | 'Ɖ' => 'đ',
         '²' => '2',
         '³' => '3',
@@ -58,7 +58,7 @@ fn plain_char(c: char) -> Option<char> {
         '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
             char::from((u - 0xff00 + 0x20) as u8)
         }
-        _ if is_invisible(c) => return None,
+        _ if is_invisible(c) || is_apostrophe(c) => return None,
         _ => c,
     })
 }

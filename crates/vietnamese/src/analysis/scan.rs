@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::normalise::is_invisible;
+use crate::normalise::{is_apostrophe, is_invisible};
 
 /// A run is cut after this many letters, digits and joiners.
 const MAX_LETTERS: usize = 64;
@@ -64,8 +64,7 @@ fn wide_at(text: &str, at: usize) -> (Class, usize) {
 
 fn wide_class(c: char) -> Class {
     match c {
-        // Those that the normal form makes straight.
-        '\u{2018}'..='\u{201b}' | '\u{2bc}' => Class::Apostrophe,
+        _ if is_apostrophe(c) => Class::Apostrophe,
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Class::Soft,
         // Hyphen, no-break hyphen, fraction slash.
         '\u{2010}' | '\u{2011}' | '\u{2044}' => Class::Soft,

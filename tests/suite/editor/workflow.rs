@@ -311,3 +311,69 @@ fn a_draft_shows_its_pictures_to_the_staff() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[test]
+fn an_old_version_is_proposed_and_never_in_the_place_of_what_was_sent() {
+    let house = House::with(&[("tn-mo", "", "Thân cũ.")]);
+    let mut binh = house.signed("binh");
+    let saved = send(&mut binh, "tn-mo", &[("viec", "luu"), ("than", "Thân mới.")]);
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let (path, now) = ("tai-nguyen/tn-mo.md", file(&house, "tai-nguyen/tn-mo.md"));
+    let store = ingest::save::Store::open(&house.place.content(), &house.data()).unwrap();
+    let proposal = || store.proposal(path, "lan").unwrap();
+    let mut lan = house.signed("lan");
+    let mut restore = |wanted: &str| {
+        let versions = store.versions(path).unwrap();
+        let old = versions.iter().find(|version| {
+            let text = store.version(path, version).unwrap();
+            String::from_utf8(text.bytes).unwrap().ends_with(wanted)
+        });
+        let old = old.map(|version| format!("{}-{}", version.at, version.hash)).unwrap();
+        lan.form("/bien-tap/ban-cu/tn-mo", &[("goc", "x"), ("ban", &old)])
+    };
+    // It waits beside the record, unsent, and the trail says so.
+    let first = restore("Thân cũ.\n");
+    assert_eq!(
+        first.header("location"),
+        "/bien-tap/sua/tn-mo?da=lay-lai",
+        "{}",
+        first.text
+    );
+    assert!(proposal().is_some_and(|one| !one.sent && one.text.ends_with("Thân cũ.\n")));
+    assert_eq!(file(&house, path), now);
+    assert_eq!(
+        house.noted(Act::Restore, |e| e.who == "lan" && e.path.as_deref() == Some(path)),
+        1
+    );
+    // What was sent stays as it was sent.
+    let mut writer = house.signed("lan");
+    let sent = send(&mut writer, "tn-mo", &[("viec", "gui"), ("than", "Thân lan gửi.")]);
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let before = proposal();
+    assert!(before.as_ref().is_some_and(|one| one.sent));
+    let second = restore("Thân cũ.\n");
+    assert_eq!(second.status, StatusCode::OK);
+    assert!(second.text.contains("còn đợi người duyệt"), "{}", second.text);
+    assert_eq!(proposal(), before);
+    assert_eq!(house.noted(Act::Restore, |e| e.who == "lan"), 1);
+    // Sent back, it is one's own again: replaced, kept among the versions, and said.
+    let back = [("viec", "tra-lai"), ("loi_nhan", "Viết lại.")];
+    assert_eq!(
+        binh.form("/bien-tap/de-xuat/tn-mo/lan", &back).status,
+        StatusCode::SEE_OTHER
+    );
+    let third = restore("Thân cũ.\n");
+    assert_eq!(third.header("location"), "/bien-tap/sua/tn-mo?da=thay-de-xuat");
+    assert!(
+        writer
+            .get(third.header("location"))
+            .text
+            .contains("trong các bản đã lưu")
+    );
+    assert!(proposal().is_some_and(|one| !one.sent && one.text.ends_with("Thân cũ.\n")));
+    assert_eq!(
+        restore("Thân lan gửi.\n").status,
+        StatusCode::SEE_OTHER,
+        "the text of before is kept"
+    );
+}

@@ -230,26 +230,52 @@ fn propose(room: &Room, signed: Signed, from: From, work: &Work, sent: Sent) -> 
     if !matches!(sent.wish, Wish::Save | Wish::Send) {
         return Err(Error::Forbidden("Việc này cần vai trò người duyệt.".to_owned()));
     }
-    let text = kept(work, &sent.mine, work.entry.status)?;
-    let path = &work.entry.path;
-    let old = room.store().proposal(path, signed.name())?;
-    let base = old.map_or_else(|| hash(sent.base.as_bytes()), |old| old.base);
+    let old = room.store().proposal(&work.entry.path, signed.name())?;
     let is_sent = sent.wish == Wish::Send;
-    room.store().propose(&Proposal {
-        path: path.clone(),
-        by: signed.name().to_owned(),
-        shown: signed.person.shown.clone(),
-        at: Timestamp::now(),
-        base,
+    Aside {
+        base: old.map_or_else(|| hash(sent.base.as_bytes()), |old| old.base),
+        text: kept(work, &sent.mine, work.entry.status)?,
         sent: is_sent,
-        text,
-    })?;
-    let noted = Noted::new(Timestamp::now(), signed.name(), sent.wish.act())
-        .path(path)
-        .from(from.0)
-        .note("đề xuất sửa bản ghi đã xuất bản");
-    room.accounts().trail().note(noted);
+        act: sent.wish.act(),
+        note: "đề xuất sửa bản ghi đã xuất bản",
+    }
+    .lay(room, &signed, from, work)?;
     Ok(to(work, if is_sent { "gui-de-xuat" } else { "de-xuat" }))
+}
+
+/// A text beside a published record: the proposal of whoever is signed in.
+pub(super) struct Aside {
+    /// Hash of the text of the record that it was made from.
+    pub(super) base: String,
+    pub(super) text: String,
+    pub(super) sent: bool,
+    pub(super) act: accounts::Act,
+    /// For the trail.
+    pub(super) note: &'static str,
+}
+
+impl Aside {
+    /// Writes it, and notes who did it. The person's own proposal before it stays among the versions.
+    pub(super) fn lay(self, room: &Room, signed: &Signed, From(from): From, work: &Work) -> Result<(), Error> {
+        let now = Timestamp::now();
+        let version = hash(self.text.as_bytes());
+        room.store().propose(&Proposal {
+            path: work.entry.path.clone(),
+            by: signed.name().to_owned(),
+            shown: signed.person.shown.clone(),
+            at: now,
+            base: self.base,
+            sent: self.sent,
+            text: self.text,
+        })?;
+        let noted = Noted::new(now, signed.name(), self.act)
+            .path(&work.entry.path)
+            .version(&version)
+            .from(from)
+            .note(self.note);
+        room.accounts().trail().note(noted);
+        Ok(())
+    }
 }
 
 /// The text with its state and its date of change. The state is what the button says, whatever the fields hold.

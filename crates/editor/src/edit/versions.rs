@@ -1,17 +1,17 @@
 //! `/bien-tap/ban-cu/{ma}`: every version of a record, two of them side by side, and an old one brought back.
 
-use accounts::{Act, Role};
+use accounts::Act;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use ingest::save::{Proposal, SaveError, Version, hash};
+use ingest::save::{SaveError, Version, hash};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::diff::Hunk;
-use super::save::{Done, kept, to};
+use super::save::{Aside, Done, kept, to};
 use super::work::Work;
 use crate::error::Error;
 use crate::layout::{self, Look};
@@ -21,6 +21,9 @@ use crate::shown::{moment, state};
 
 /// Most versions that are listed.
 const MOST: usize = 200;
+/// Why nothing is proposed.
+const WAITS: &str = "Chưa lấy lại bản này: đề xuất bạn đã gửi cho bản ghi này còn đợi người duyệt, và không bị thay. Muốn đổi \
+    đề xuất ấy thì mở bản ghi và sửa trong biểu mẫu; không thì đợi người duyệt nhận hoặc trả lại.";
 /// Names what is on disk now.
 const NOW: &str = "nay";
 
@@ -195,7 +198,8 @@ pub(super) fn text_of(room: &Room, path: &str, whole: &str) -> Result<Option<Str
     Ok(None)
 }
 
-/// Brings an old version back: as a new one, in the state that the record has now.
+/// Brings an old version back: as a new one, in the state that the record has now; as a proposal, where the person may not
+/// change the record itself.
 pub(super) async fn restore(
     State(room): State<Room>,
     look: Look,
@@ -208,21 +212,23 @@ pub(super) async fn restore(
         let work = Work::open(room, &ma)?;
         let old = text(room, &work, fields.get("ban"))?;
         let back = kept(&work, &old, work.entry.status)?;
-        if !work.in_place(&signed) {
-            room.store().propose(&Proposal {
-                path: work.entry.path.clone(),
-                by: signed.name().to_owned(),
-                shown: signed.person.shown.clone(),
-                at: Timestamp::now(),
-                base: work.now.hash.clone(),
-                sent: false,
-                text: back,
-            })?;
-            return Ok(to(&work, "de-xuat"));
-        }
-        signed.needs(Role::Writer, "Cần đăng nhập.")?;
         if back == work.text {
             return Ok(to(&work, "khong-doi"));
+        }
+        if !work.in_place(&signed) {
+            let own = room.store().proposal(&work.entry.path, signed.name())?;
+            if own.as_ref().is_some_and(|own| own.sent) {
+                return show(room, look, signed, &ma, &Asked::default(), Some(WAITS.to_owned()));
+            }
+            Aside {
+                base: work.now.hash.clone(),
+                text: back,
+                sent: false,
+                act: Act::Restore,
+                note: "đề xuất lấy lại bản cũ của bản ghi đã xuất bản",
+            }
+            .lay(room, &signed, from, &work)?;
+            return Ok(to(&work, if own.is_some() { "thay-de-xuat" } else { "lay-lai" }));
         }
         let base = Some(fields.get("goc"));
         match room
@@ -255,7 +261,7 @@ fn id_of(version: &Version) -> String {
 }
 
 /// When a version was kept.
-fn at_of(version: &Version) -> Option<Timestamp> {
+pub(super) fn at_of(version: &Version) -> Option<Timestamp> {
     let at = DateTime::strptime("%Y%m%dT%H%M%S%.fZ", &version.at).ok()?;
     Some(at.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }

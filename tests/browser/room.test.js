@@ -289,7 +289,7 @@ test('without a script: made, filled, saved, sent', async (t) => {
 const PAGES = [
   ['/bien-tap'], ['/bien-tap/moi'], ['/bien-tap/sua/kt-u-chua-co-voi'], ['/bien-tap/sua/kq-bo-mong'], ['/bien-tap/sua/cn-biogas-composite'],
   ['/bien-tap/ban-cu/kt-say-hat-de?a=nay&b=nay'], ['/bien-tap/xem/kt-u-chua-co-voi'], ['/bien-tap/huong-dan'], ['/bien-tap/ban-ghi'],
-  ['/bien-tap/kiem-tra'], ['/bien-tap/tep/kt-say-hat-de'], ['/bien-tap/nhat-ky'], ['/bien-tap/nguoi'], ['/bien-tap/tai-khoan'],
+  ['/bien-tap/kiem-tra'], ['/bien-tap/xoa/kt-say-hat-de'], ['/bien-tap/da-xoa'], ['/bien-tap/tep/kt-say-hat-de'], ['/bien-tap/nhat-ky'], ['/bien-tap/nguoi'], ['/bien-tap/tai-khoan'],
 ];
 
 test('dark, and with forced colours', async (t) => {

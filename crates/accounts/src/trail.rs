@@ -62,6 +62,9 @@ pub enum Act {
     /// A record was archived.
     #[serde(rename = "luu-kho")]
     Archive,
+    /// A record was taken away.
+    #[serde(rename = "xoa-ban-ghi")]
+    Remove,
     /// An older version was brought back.
     #[serde(rename = "khoi-phuc")]
     Restore,
@@ -100,6 +103,7 @@ impl Act {
             Self::Publish => "Xuất bản",
             Self::SendBack => "Trả lại",
             Self::Archive => "Lưu kho",
+            Self::Remove => "Xoá bản ghi",
             Self::Restore => "Khôi phục bản cũ",
             Self::Attach => "Đính kèm tệp",
             Self::Import => "Nhập tệp văn phòng",

@@ -103,6 +103,21 @@ impl Shelf {
         Ok(entries.find(|entry| entry.ma == ma).cloned())
     }
 
+    /// The records that point to this `ma`, by path; itself left out.
+    ///
+    /// # Errors
+    /// The content folder can not be read.
+    pub fn pointing(&self, declarations: &Arc<Declarations>, ma: &str) -> Result<Vec<Entry>, Error> {
+        let held = self.fresh(declarations, false)?;
+        let points = |book: &&Book| book.parsed.links.iter().any(|link| link.ma == ma);
+        let entries = held
+            .files
+            .values()
+            .filter(points)
+            .filter_map(|book| book.entry.as_ref());
+        Ok(entries.filter(|entry| entry.ma != ma).cloned().collect())
+    }
+
     /// The shelf after a file was written by this process.
     ///
     /// # Errors

@@ -24,6 +24,8 @@ pub(super) const ROUTES: &[(&str, Role)] = &[
     ("/bien-tap/xem-thu/tn-mo", Role::Writer),
     ("/bien-tap/ban-cu/tn-mo", Role::Writer),
     ("/bien-tap/de-xuat/tn-mo/lan", Role::Reviewer),
+    ("/bien-tap/xoa/tn-mo", Role::Reviewer),
+    ("/bien-tap/da-xoa", Role::Reviewer),
 ];
 
 /// The routes that the source declares with a `post`, `{…}` for what changes.
@@ -164,6 +166,8 @@ fn who_is_not_signed_in_reads_nothing_and_writes_nothing() {
         "/bien-tap/ban-cu/tn-nhap",
         "/bien-tap/tim?q=thu",
         "/bien-tap/moi",
+        "/bien-tap/xoa/tn-nhap",
+        "/bien-tap/da-xoa",
         "/bien-tap/tep-xem/tai-nguyen/tep/a.png",
     ] {
         let answer = nobody.get(path);

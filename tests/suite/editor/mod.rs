@@ -6,6 +6,7 @@ mod forms;
 mod html;
 mod kill;
 mod people;
+mod removal;
 mod room;
 mod secrets;
 mod stored;

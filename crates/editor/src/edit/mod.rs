@@ -12,6 +12,7 @@ mod merge;
 mod page;
 mod preview;
 mod proposal;
+mod remove;
 mod save;
 mod versions;
 mod view;
@@ -34,6 +35,8 @@ pub(crate) fn routes() -> Router<Room> {
         .route("/bien-tap/tim", get(lookup::get))
         .route("/bien-tap/ban-cu/{ma}", get(versions::get).post(versions::restore))
         .route("/bien-tap/de-xuat/{ma}/{by}", get(proposal::get).post(proposal::post))
+        .route("/bien-tap/xoa/{ma}", get(remove::get).post(remove::post))
+        .route("/bien-tap/da-xoa", get(remove::list).post(remove::bring_back))
         .route("/bien-tap/huong-dan", get(guide::get))
         .route("/bien-tap/huong-dan/{picture}", get(guide::picture))
 }

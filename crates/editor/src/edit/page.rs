@@ -56,6 +56,7 @@ struct Page {
     /// A reviewer may send it back, or archive it.
     may_send_back: bool,
     may_archive: bool,
+    may_remove: bool,
     /// The text goes beside the record, for a reviewer.
     proposes: bool,
     proposal: Option<&'static str>,
@@ -228,6 +229,7 @@ pub(super) fn show(room: &Room, look: Look, signed: Signed, work: Work, made: Ma
         warnings,
         buttons: buttons(&signed, entry.status, in_place),
         may_send_back: reviewer && entry.status == Status::InReview,
+        may_remove: reviewer,
         may_archive: reviewer && entry.status == Status::Published,
         proposes: !in_place,
         proposal: proposal.map(|proposal| if proposal.sent { "đã gửi" } else { "chưa gửi" }),
@@ -282,6 +284,15 @@ fn done(code: &str) -> Option<&'static str> {
         "luu-kho" => "Đã lưu kho: bản ghi không còn hiện với bên ngoài.",
         "khoi-phuc" => "Đã khôi phục bản cũ; bản trước đó vẫn còn trong danh sách các bản.",
         "de-xuat" => "Đã lưu đề xuất. Bản đang công khai chưa thay đổi.",
+        "lay-lai" => {
+            "Đã lấy lại bản cũ làm đề xuất của bạn, chưa gửi. Xem lại rồi bấm “Gửi đề xuất”. Bản đang công khai chưa thay \
+             đổi."
+        }
+        "thay-de-xuat" => {
+            "Đã lấy lại bản cũ làm đề xuất của bạn, chưa gửi; đề xuất bạn soạn dở trước đó nằm trong các bản đã lưu. Xem lại \
+             rồi bấm “Gửi đề xuất”. Bản đang công khai chưa thay đổi."
+        }
+        "lay-lai-xoa" => "Đã lấy lại bản ghi thành bản nháp. Xem lại rồi xuất bản khi cần.",
         "gui-de-xuat" => "Đã gửi đề xuất cho người duyệt. Bản đang công khai chưa thay đổi.",
         "nhan" => "Đã nhận đề xuất và công khai.",
         "khong-doi" => "Không có gì thay đổi nên không ghi.",

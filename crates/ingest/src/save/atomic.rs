@@ -48,7 +48,13 @@ fn default_permissions() -> Option<fs::Permissions> {
     None
 }
 
-/// Brings the new name to the disk; only some systems let a folder be opened for it.
+/// Takes a file away.
+pub(super) fn remove(file: &Path) -> io::Result<()> {
+    fs::remove_file(file)?;
+    sync_folder(file.parent().unwrap_or(Path::new(".")))
+}
+
+/// Brings a name to the disk; only some systems let a folder be opened for it.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

@@ -7,6 +7,7 @@
 mod aside;
 mod atomic;
 mod git;
+mod gone;
 mod versions;
 
 use std::fs::{self, File};
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 
 pub use aside::{Hand, Proposal, Remark};
 pub use git::{Author, CommitError, commit};
+pub use gone::Gone;
 pub use versions::Version;
 
 use crate::{read, reason};

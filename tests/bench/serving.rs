@@ -1,5 +1,5 @@
-//! The served program as a process, against the bare server as one: start to the first answer, memory, and how soon an
-//! edited record is found. `speed CONTENT WORK --serving NHIPCAU`, where NHIPCAU is the program as it is released.
+//! The served program as a process, against the bare server as one: start to the first answer, what a search costs, memory,
+//! and how soon an edited record is found. `speed CONTENT WORK --serving NHIPCAU`, where NHIPCAU is the program as it is released.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
 use crate::bare::Bare;
+use crate::clock;
 use crate::http;
 use crate::judged::at;
 
@@ -17,8 +18,10 @@ use crate::judged::at;
 const STARTS: usize = 11;
 /// Edits.
 const EDITS: usize = 60;
-/// Searches before memory is read.
-const SEARCHES: usize = 600;
+/// Searches whose cost is measured, after as many to warm up.
+const SEARCHES: usize = 2_000;
+/// How long a program may work on after it began to answer.
+const SETTLING: Duration = Duration::from_secs(300);
 
 /// Measures both and prints.
 pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String]) {
@@ -40,21 +43,29 @@ pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String]
         }
         command
     };
-    println!("{:34} {:>12} {:>14}", "", "start, ms", "anonymous, MB");
+    println!(
+        "{:24} {:>10} {:>24} {:>14}",
+        "", "start, ms", "search, CPU microseconds", "anonymous, MB"
+    );
     // Once before, so that the index is up to date and its files are in memory.
     drop(started(ours));
     for (name, program) in [("bare", &bare as &dyn Fn(SocketAddr) -> Command), ("ours", &ours)] {
         let mut times = Vec::new();
-        let mut memory = 0.0;
+        let (mut memory, mut search) = (0.0, 0.0);
         for n in 0..STARTS {
             let (server, address, took) = started(program);
             times.push(took);
             if n + 1 == STARTS {
+                let process = server.0.id();
                 http::ask(address, queries, SEARCHES);
-                memory = anonymous(server.0.id());
+                settle(process);
+                let begun = clock::process(process);
+                http::ask(address, queries, SEARCHES);
+                search = (clock::process(process) - begun) / SEARCHES as f64 / 1e3;
+                memory = anonymous(process);
             }
         }
-        println!("{name:34} {:12.0} {memory:14.1}", at(&mut times, 0.5));
+        println!("{name:24} {:10.0} {search:24.0} {memory:14.1}", at(&mut times, 0.5));
     }
     let (_server, address, _) = started(ours);
     let mut times = edits(content, address);
@@ -64,6 +75,20 @@ pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String]
         at(&mut times, 0.95),
         at(&mut times, 1.0)
     );
+}
+
+/// Waits until a program does nothing on its own any more: ours looks at every file after it began to answer.
+fn settle(process: u32) {
+    let began = Instant::now();
+    let mut before = -1.0;
+    while began.elapsed() < SETTLING {
+        let now = clock::process(process);
+        if now == before {
+            return;
+        }
+        before = now;
+        std::thread::sleep(Duration::from_millis(500));
+    }
 }
 
 /// Serves the bare index, as its own process.

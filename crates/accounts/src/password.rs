@@ -102,9 +102,12 @@ pub(crate) fn verify(kept: Option<&str>, typed: &str) -> bool {
 /// The hash of a password that nobody has, for names that nobody has.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash("không ai có mật khẩu này").unwrap_or_default());
 
-/// Makes ready what the first answer would otherwise spend time on.
+/// Makes ready, aside, what the first sign-in would otherwise spend time on: it takes as long as one hashing.
 pub(crate) fn warm() {
-    LazyLock::force(&NOBODY);
+    // Without a thread for it, the first one that needs it makes it.
+    let _ = std::thread::Builder::new().spawn(|| {
+        LazyLock::force(&NOBODY);
+    });
 }
 
 #[cfg(test)]

@@ -14,18 +14,20 @@
 //!   that those who hold a copy can be told to delete it, and nothing else does.
 //! - A record is changed when its source is. Other labels in a vocabulary are no change of the records that use it.
 
+mod entry;
+mod once;
 mod state;
 mod store;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use search::{Index, SearchError};
+use search::{Index, SearchError, Told};
 
+pub use entry::{Entry, Page, Selection};
 use state::State;
-pub use state::{Entry, Page, Selection};
 use store::Store;
 
 /// Key of the facet whose values are kept beside the collection: harvesters select by it.
@@ -60,32 +62,41 @@ impl std::fmt::Debug for History {
 }
 
 struct Shared {
-    state: RwLock<State>,
-    /// Held while comparing and writing; `None` where nothing is written.
-    store: Mutex<Option<Store>>,
+    /// Read from the disk when it is first asked for.
+    state: OnceLock<RwLock<State>>,
+    /// Held while comparing and writing.
+    keeper: Mutex<Keeper>,
     /// The state of the index that was compared last, plus one; 0 for none.
     followed: AtomicU64,
 }
 
+/// What comparing and writing take.
+struct Keeper {
+    /// `None` where nothing is written.
+    store: Option<Store>,
+    /// The state of the index that was compared last.
+    told: Option<Told>,
+}
+
 impl History {
-    /// Opens the history in the data folder, which is made where it is missing.
+    /// Opens the history in the data folder, which is made where it is missing. What it holds is read when it is first asked
+    /// for: who starts a service need not wait for it.
     ///
     /// # Errors
     /// Another process keeps it, or the disk refused.
     pub fn open(data: &Path) -> Result<Self, Error> {
-        let (store, state) = Store::open(data)?;
-        Ok(Self::of(state, Some(store)))
+        Ok(Self::of(Some(Store::open(data)?)))
     }
 
     /// A history that is forgotten with the process.
     pub fn in_memory() -> Self {
-        Self::of(State::default(), None)
+        Self::of(None)
     }
 
-    fn of(state: State, store: Option<Store>) -> Self {
+    fn of(store: Option<Store>) -> Self {
         let shared = Shared {
-            state: RwLock::new(state),
-            store: Mutex::new(store),
+            state: OnceLock::new(),
+            keeper: Mutex::new(Keeper { store, told: None }),
             followed: AtomicU64::new(0),
         };
         Self {
@@ -104,26 +115,48 @@ impl History {
         if self.shared.followed.load(Ordering::Acquire) == generation {
             return Ok(0);
         }
-        let mut store = self.shared.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut keeper = self.keeper();
         if self.shared.followed.load(Ordering::Acquire) == generation {
             return Ok(0);
         }
-        let listed = index.listing(FIELD_OF_SCIENCE)?;
-        let lines = self.read(|state| state.compare(&listed, now()));
+        let state = self.state(&mut keeper);
+        let listing = index.listing(FIELD_OF_SCIENCE, keeper.told.as_ref())?;
+        let left = (!listing.whole).then_some(listing.left.as_slice());
+        let lines = read(state).compare(&listing.listed, left, now());
         if !lines.is_empty() {
-            let mut state = self.shared.state.write().unwrap_or_else(PoisonError::into_inner);
+            let mut state = state.write().unwrap_or_else(PoisonError::into_inner);
             lines.iter().for_each(|line| state.apply(line));
-            if let Some(store) = store.as_mut() {
+            if let Some(store) = keeper.store.as_mut() {
                 store.append(&lines, &state);
             }
         }
+        keeper.told = Some(listing.told);
         self.shared.followed.store(generation, Ordering::Release);
         Ok(lines.len())
     }
 
+    fn keeper(&self) -> MutexGuard<'_, Keeper> {
+        self.shared.keeper.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known, read from the disk the first time. A file that can not be read is left as it is, and said in the log.
+    fn state(&self, keeper: &mut Keeper) -> &RwLock<State> {
+        self.shared.state.get_or_init(|| {
+            let read = keeper.store.as_mut().map(Store::read).transpose();
+            RwLock::new(match read {
+                Ok(state) => state.unwrap_or_default(),
+                Err(fault) => {
+                    tracing::error!(%fault, "the history could not be read; it is neither told nor written");
+                    keeper.store = None;
+                    State::default()
+                }
+            })
+        })
+    }
+
     /// What is known of a record that is or was public.
     pub fn entry(&self, ma: &str) -> Option<Entry> {
-        self.read(|state| state.entry(ma).cloned())
+        self.read(|state| state.entry(ma))
     }
 
     /// The entries that are selected, by moment and then by `ma`.
@@ -142,8 +175,16 @@ impl History {
     }
 
     fn read<T>(&self, work: impl FnOnce(&State) -> T) -> T {
-        work(&self.shared.state.read().unwrap_or_else(PoisonError::into_inner))
+        let state = match self.shared.state.get() {
+            Some(state) => state,
+            None => self.state(&mut self.keeper()),
+        };
+        work(&read(state))
     }
+}
+
+fn read(state: &RwLock<State>) -> RwLockReadGuard<'_, State> {
+    state.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Seconds since 1970, UTC.

@@ -1,10 +1,15 @@
-//! The history in memory: the last line of every record, and the order of their moments.
+//! The history in memory: the last line of every record, and the order of their moments. It is there for as long as the
+//! service runs, so it is kept small: a few words a record.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use search::Listed;
 use serde::{Deserialize, Serialize};
+
+use crate::entry::{Entry, Page, Selection};
+use crate::once::Once;
 
 /// What happened to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,73 +40,57 @@ pub(crate) struct Line {
     pub(crate) first: Option<i64>,
 }
 
-/// What is known of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// `ma` of the record.
-    pub ma: String,
-    /// Id of its collection, the last one where it is gone.
-    pub collection: String,
-    /// Codes of its fields of science with those above them, the last ones where it is gone.
-    pub fields: Vec<String>,
-    /// When it was first seen. Seconds since 1970, UTC.
-    pub first: i64,
-    /// When it last changed, came back or went. Seconds since 1970, UTC.
-    pub changed: i64,
-    /// It is public no more.
-    pub gone: bool,
-    hash: String,
-}
-
-impl Entry {
-    /// Hash of its source; empty where it is gone.
-    pub fn hash(&self) -> &str {
-        &self.hash
-    }
-}
-
-/// Which entries are wanted.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Selection<'a> {
-    /// Changed at this moment or later.
-    pub from: Option<i64>,
-    /// Changed at this moment or before.
-    pub until: Option<i64>,
-    /// Of this collection.
-    pub collection: Option<&'a str>,
-    /// Of this field of science or one below it; with an empty code: of any.
-    pub field: Option<&'a str>,
-    /// Only records that are there.
-    pub live: bool,
-    /// Behind this one in the order of the list: moment and `ma`.
-    pub after: Option<(i64, &'a str)>,
-}
-
-/// A part of a list.
-#[derive(Debug, Clone, Default)]
-pub struct Page {
-    /// The entries.
-    pub entries: Vec<Entry>,
-    /// There are more behind the last of them.
-    pub more: bool,
-    /// Entries selected, not counting `after`.
-    pub total: usize,
-}
-
 /// The history in memory.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    entries: HashMap<String, Entry>,
-    order: BTreeSet<(i64, String)>,
+    known: HashMap<Arc<str>, Known>,
+    order: BTreeSet<(i64, Arc<str>)>,
+    collections: Once<String>,
+    fields: Once<Vec<String>>,
+}
+
+/// The last line of a record. Collection and fields are those of many records, so each is held once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Known {
+    first: i64,
+    changed: i64,
+    hash: Hash,
+    collection: u32,
+    fields: u32,
+    gone: bool,
+}
+
+/// The hash of a source: 32 hexadecimal digits as they are written today, or whatever a line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Hash {
+    Digits([u8; 16]),
+    Other(Box<str>),
+}
+
+impl Hash {
+    fn of(text: &str) -> Self {
+        let digits = u128::from_str_radix(text, 16).map(u128::to_be_bytes).map(Self::Digits);
+        match digits {
+            Ok(digits) if digits.text() == text => digits,
+            _ => Self::Other(text.into()),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Digits(digits) => format!("{:032x}", u128::from_be_bytes(*digits)),
+            Self::Other(text) => text.to_string(),
+        }
+    }
 }
 
 impl State {
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.known.len()
     }
 
-    pub(crate) fn entry(&self, ma: &str) -> Option<&Entry> {
-        self.entries.get(ma)
+    pub(crate) fn entry(&self, ma: &str) -> Option<Entry> {
+        self.known.get(ma).map(|known| self.told(ma, known))
     }
 
     pub(crate) fn earliest(&self) -> Option<i64> {
@@ -113,20 +102,36 @@ impl State {
         self.order.last().map_or(0, |(at, _)| *at)
     }
 
-    /// The changes that lead from what is known to `listed`, in the order of the `ma`.
-    pub(crate) fn compare(&self, listed: &[Listed], now: i64) -> Vec<Line> {
+    fn told(&self, ma: &str, known: &Known) -> Entry {
+        Entry {
+            ma: ma.to_owned(),
+            collection: self.collections.get(known.collection).clone(),
+            fields: self.fields.get(known.fields).clone(),
+            first: known.first,
+            changed: known.changed,
+            gone: known.gone,
+            hash: known.hash.text(),
+        }
+    }
+
+    fn is(&self, known: &Known, listed: &Listed) -> bool {
+        !known.gone
+            && *self.collections.get(known.collection) == listed.collection
+            && *self.fields.get(known.fields) == listed.fields
+            && known.hash == Hash::of(&listed.hash)
+    }
+
+    /// The changes that lead from what is known to `listed`, in the order of the `ma`. `left` are those that may be gone;
+    /// with `None`, all that are known.
+    pub(crate) fn compare(&self, listed: &[Listed], left: Option<&[String]>, now: i64) -> Vec<Line> {
         let at = now.max(self.latest());
         let mut lines = Vec::new();
         let mut there = HashSet::with_capacity(listed.len());
         for one in listed {
             there.insert(one.ma.as_str());
-            let what = match self.entries.get(&one.ma) {
-                Some(known) if !known.gone => {
-                    if (&known.hash, &known.collection, &known.fields) == (&one.hash, &one.collection, &one.fields) {
-                        continue;
-                    }
-                    What::Changed
-                }
+            let what = match self.known.get(one.ma.as_str()) {
+                Some(known) if self.is(known, one) => continue,
+                Some(known) if !known.gone => What::Changed,
                 _ => What::New,
             };
             lines.push(Line {
@@ -139,44 +144,58 @@ impl State {
                 first: None,
             });
         }
-        let gone = self
-            .entries
-            .values()
-            .filter(|e| !e.gone && !there.contains(e.ma.as_str()));
-        lines.extend(gone.map(|entry| Line {
-            at,
-            what: What::Gone,
-            ma: entry.ma.clone(),
-            collection: entry.collection.clone(),
-            fields: entry.fields.clone(),
-            hash: String::new(),
-            first: None,
-        }));
+        let mut gone = |ma: &str, known: &Known| {
+            if known.gone || there.contains(ma) {
+                return;
+            }
+            let Entry {
+                ma, collection, fields, ..
+            } = self.told(ma, known);
+            lines.push(Line {
+                at,
+                what: What::Gone,
+                ma,
+                collection,
+                fields,
+                hash: String::new(),
+                first: None,
+            });
+        };
+        match left {
+            None => self.known.iter().for_each(|(ma, known)| gone(ma, known)),
+            Some(left) => {
+                let known = left.iter().filter_map(|ma| Some((ma, self.known.get(ma.as_str())?)));
+                known.for_each(|(ma, known)| gone(ma, known));
+            }
+        }
         lines.sort_by(|a, b| a.ma.cmp(&b.ma));
+        lines.dedup_by(|a, b| a.ma == b.ma);
         lines
     }
 
     pub(crate) fn apply(&mut self, line: &Line) {
-        let old = self.entries.remove(&line.ma);
-        if let Some(old) = &old {
-            self.order.remove(&(old.changed, old.ma.clone()));
-        }
-        let entry = Entry {
-            ma: line.ma.clone(),
-            collection: line.collection.clone(),
-            fields: line.fields.clone(),
-            first: line.first.or(old.map(|old| old.first)).unwrap_or(line.at),
-            changed: line.at,
-            gone: line.what == What::Gone,
-            hash: line.hash.clone(),
+        let (ma, first) = match self.known.remove_entry(line.ma.as_str()) {
+            Some((ma, old)) => {
+                self.order.remove(&(old.changed, Arc::clone(&ma)));
+                (ma, Some(old.first))
+            }
+            None => (Arc::from(line.ma.as_str()), None),
         };
-        self.order.insert((entry.changed, entry.ma.clone()));
-        self.entries.insert(entry.ma.clone(), entry);
+        let known = Known {
+            first: line.first.or(first).unwrap_or(line.at),
+            changed: line.at,
+            hash: Hash::of(&line.hash),
+            collection: self.collections.put(&line.collection),
+            fields: self.fields.put(&line.fields),
+            gone: line.what == What::Gone,
+        };
+        self.order.insert((known.changed, Arc::clone(&ma)));
+        self.known.insert(ma, known);
     }
 
     /// Lines that say the same as all that were applied, fewest of them.
     pub(crate) fn lines(&self) -> impl Iterator<Item = Line> + '_ {
-        let known = self.order.iter().filter_map(|(_, ma)| self.entries.get(ma));
+        let known = self.order.iter().filter_map(|(_, ma)| self.entry(ma));
         known.map(|entry| Line {
             at: entry.changed,
             what: match entry {
@@ -184,11 +203,11 @@ impl State {
                 Entry { first, changed, .. } if first == changed => What::New,
                 _ => What::Changed,
             },
-            ma: entry.ma.clone(),
-            collection: entry.collection.clone(),
-            fields: entry.fields.clone(),
-            hash: entry.hash.clone(),
             first: Some(entry.first),
+            ma: entry.ma,
+            collection: entry.collection,
+            fields: entry.fields,
+            hash: entry.hash,
         })
     }
 
@@ -199,29 +218,29 @@ impl State {
         if from > until {
             return page;
         }
-        let range = (Bound::Included((from, String::new())), Bound::Unbounded);
+        let collections = self
+            .collections
+            .which(|c| selection.collection.is_none_or(|wanted| c == wanted));
+        let fields = self.fields.which(|of| {
+            selection
+                .field
+                .is_none_or(|f| of.iter().any(|field| f.is_empty() || field == f))
+        });
+        let range = (Bound::Included((from, Arc::from(""))), Bound::Unbounded);
         let selected = self
             .order
             .range(range)
             .take_while(|(at, _)| *at <= until)
-            .filter_map(|(_, ma)| self.entries.get(ma))
-            .filter(|e| !(selection.live && e.gone))
-            .filter(|e| selection.collection.is_none_or(|c| e.collection == c))
-            .filter(|e| {
-                selection
-                    .field
-                    .is_none_or(|f| e.fields.iter().any(|field| f.is_empty() || field == f))
-            });
-        for entry in selected {
+            .filter_map(|(_, ma)| self.known.get_key_value(ma))
+            .filter(|(_, known)| !(selection.live && known.gone))
+            .filter(|(_, known)| collections.has(known.collection) && fields.has(known.fields));
+        for (ma, known) in selected {
             page.total += 1;
-            if selection
-                .after
-                .is_some_and(|after| (entry.changed, entry.ma.as_str()) <= after)
-            {
+            if selection.after.is_some_and(|after| (known.changed, &**ma) <= after) {
                 continue;
             }
             if page.entries.len() < limit {
-                page.entries.push(entry.clone());
+                page.entries.push(self.told(ma, known));
             } else {
                 page.more = true;
             }
@@ -245,7 +264,7 @@ mod tests {
     }
 
     fn take(state: &mut State, all: &[(&str, &str)], now: i64) -> Vec<(String, What, i64)> {
-        let lines = state.compare(&listed(all), now);
+        let lines = state.compare(&listed(all), None, now);
         lines.iter().for_each(|line| state.apply(line));
         lines.into_iter().map(|l| (l.ma, l.what, l.at)).collect()
     }
@@ -316,7 +335,37 @@ mod tests {
         take(&mut state, &[("a", "2")], 200);
         let mut again = State::default();
         state.lines().for_each(|line| again.apply(&line));
-        assert_eq!(again.entries, state.entries);
-        assert_eq!(again.order, state.order);
+        let all = |state: &State| state.list(&Selection::default(), 10).entries;
+        assert_eq!(all(&again), all(&state));
+        assert_eq!(all(&state).len(), 2);
+    }
+
+    #[test]
+    fn a_part_of_the_index_tells_of_its_own_records_alone() {
+        let mut state = State::default();
+        take(&mut state, &[("a", "1"), ("b", "1"), ("c", "1")], 100);
+        // `a` was written anew, `b` struck out, `c` was not looked at, `d` was struck out and never public.
+        let left = ["a", "b", "b", "d"].map(str::to_owned);
+        let lines = state.compare(&listed(&[("a", "2")]), Some(&left), 200);
+        let told: Vec<(&str, What)> = lines.iter().map(|l| (l.ma.as_str(), l.what)).collect();
+        assert_eq!(told, [("a", What::Changed), ("b", What::Gone)]);
+        lines.iter().for_each(|line| state.apply(line));
+        assert_eq!(state.compare(&listed(&[("a", "2")]), Some(&left), 300), []);
+        // Merged into another part, as they were.
+        assert_eq!(state.compare(&listed(&[("a", "2"), ("c", "1")]), Some(&left), 300), []);
+    }
+
+    #[test]
+    fn a_hash_is_told_as_it_was_written() {
+        for text in [
+            "",
+            "1",
+            "00ff00ff00ff00ff00ff00ff00ff00ff",
+            "00FF00ff00ff00ff00ff00ff00ff00ff",
+            "+1",
+        ] {
+            assert_eq!(Hash::of(text).text(), text);
+        }
+        assert!(matches!(Hash::of("00ff00ff00ff00ff00ff00ff00ff00ff"), Hash::Digits(_)));
     }
 }

@@ -1,7 +1,7 @@
 //! The history on disk: `history.jsonl` in the data folder, one line a change, only ever added to.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::Error;
@@ -25,8 +25,8 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Reads what is there. A line that does not read back, as after a loss of power, is left out and said in the log.
-    pub(crate) fn open(data: &Path) -> Result<(Self, State), Error> {
+    /// Opens the file; what is in it is read by [`Store::read`].
+    pub(crate) fn open(data: &Path) -> Result<Self, Error> {
         let io = |fault| Error::Io {
             path: data.display().to_string(),
             fault,
@@ -44,34 +44,40 @@ impl Store {
             Err(TryLockError::Error(fault)) => return Err(io(fault)),
         }
         let path = data.join(NAME);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(fault) => return Err(io(fault)),
-        };
-        let mut state = State::default();
-        let (mut lines, mut lost) = (0, 0);
-        for line in bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()) {
-            match serde_json::from_slice::<Line>(line) {
-                Ok(line) => {
-                    state.apply(&line);
-                    lines += 1;
-                }
-                Err(_) => lost += 1,
-            }
-        }
-        if lost > 0 {
-            tracing::warn!(lost, "lines of the history could not be read and are left out");
-        }
         let file = File::options().create(true).append(true).open(&path).map_err(io)?;
-        let store = Self {
-            torn: lost > 0 || bytes.last().is_some_and(|b| *b != b'\n'),
+        Ok(Self {
             path,
             file,
-            lines,
+            lines: 0,
+            torn: false,
             _lock: lock,
-        };
-        Ok((store, state))
+        })
+    }
+
+    /// Reads what is there, line by line. A line that does not read back, as after a loss of power, is left out and said in
+    /// the log.
+    pub(crate) fn read(&mut self) -> io::Result<State> {
+        let mut state = State::default();
+        let mut lost = 0;
+        let mut reader = BufReader::new(File::open(&self.path)?);
+        let mut line = Vec::new();
+        while reader.read_until(b'\n', &mut line)? > 0 {
+            self.torn = line.last() != Some(&b'\n');
+            match serde_json::from_slice::<Line>(&line) {
+                Ok(line) => {
+                    state.apply(&line);
+                    self.lines += 1;
+                }
+                Err(_) if line.trim_ascii().is_empty() => {}
+                Err(_) => lost += 1,
+            }
+            line.clear();
+        }
+        if lost > 0 {
+            self.torn = true;
+            tracing::warn!(lost, "lines of the history could not be read and are left out");
+        }
+        Ok(state)
     }
 
     /// Adds lines; `state` holds them already. A disk that refuses is logged, and all is written with the next change.
@@ -136,16 +142,22 @@ mod tests {
     }
 
     fn take(store: &mut Store, state: &mut State, all: &[&str], now: i64) -> usize {
-        let lines = state.compare(&listed(all), now);
+        let lines = state.compare(&listed(all), None, now);
         lines.iter().for_each(|line| state.apply(line));
         store.append(&lines, state);
         lines.len()
     }
 
+    fn opened(data: &Path) -> (Store, State) {
+        let mut store = Store::open(data).expect("opened");
+        let state = store.read().expect("read");
+        (store, state)
+    }
+
     #[test]
     fn it_survives_a_restart_and_a_torn_line() {
         let dir = tempfile::tempdir().expect("a folder");
-        let (mut store, mut state) = Store::open(dir.path()).expect("opened");
+        let (mut store, mut state) = opened(dir.path());
         assert_eq!(take(&mut store, &mut state, &["a", "b"], 10), 2);
         assert_eq!(take(&mut store, &mut state, &["a"], 20), 1);
         assert!(matches!(Store::open(dir.path()), Err(Error::Busy(_))), "one keeper");
@@ -155,7 +167,7 @@ mod tests {
         assert_eq!(text.lines().count(), 3);
         text.push_str("{\"at\":30,\"what\":\"gone\",\"ma\":\"a");
         fs::write(&path, text).expect("written");
-        let (mut store, mut state) = Store::open(dir.path()).expect("opened");
+        let (mut store, mut state) = opened(dir.path());
         assert!(state.entry("b").is_some_and(|b| b.gone && b.changed == 20));
         assert!(state.entry("a").is_some_and(|a| !a.gone && a.first == 10));
         // The next change writes the file anew, without the torn line.
@@ -163,7 +175,7 @@ mod tests {
         drop(store);
         let text = fs::read_to_string(&path).expect("read");
         assert!(text.lines().all(|line| serde_json::from_str::<Line>(line).is_ok()));
-        let (_, again) = Store::open(dir.path()).expect("opened");
+        let (_, again) = opened(dir.path());
         assert_eq!((again.len(), again.latest()), (3, 40));
     }
 }

@@ -1,7 +1,8 @@
 //! What our indexing costs against plain tantivy, in one run over the same documents:
 //! `cargo run --release -p ingest --example raw_tantivy -- CONTENT [--ours]`.
 //!
-//! Plain tantivy: two text fields, title and all the other text, with its default tokenizer, both stored, one thread.
+//! Plain tantivy: two text fields, title and all the other text, with its default tokenizer, both stored, one thread; and
+//! the same with a second field each that is folded to ASCII, as one does who wants words found without their marks.
 //! Ours, also one thread: the same parsed records put into our index; and the whole way from files, with parsing and
 //! rendering. `--ours` leaves plain tantivy out, for a profiler.
 //!
@@ -16,7 +17,8 @@ use std::sync::Arc;
 
 use catalogue::{Declarations, Record, Value};
 use search::Writer;
-use tantivy::schema::{STORED, STRING, Schema, TEXT};
+use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TEXT, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, SimpleTokenizer, TextAnalyzer};
 use tantivy::{Index, TantivyDocument, doc};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -41,9 +43,12 @@ fn main() -> Result<()> {
     let parsing = cpu()? - begun;
     let texts: Vec<String> = records.iter().map(|record| text(&declarations, record)).collect();
     let only = args.get(1).map(String::as_str);
-    let plain = match only {
-        Some("--ours") => (1.0, 0),
-        _ => timed(|dir| raw(dir, &records, &texts))?,
+    let (plain, folded) = match only {
+        Some("--ours") => ((1.0, 0), (1.0, 0)),
+        _ => (
+            timed(|dir| raw(dir, &records, &texts, false))?,
+            timed(|dir| raw(dir, &records, &texts, true))?,
+        ),
     };
     let ours = timed(|dir| {
         let mut writer = Writer::create(dir, Arc::clone(&declarations), 1)?;
@@ -55,20 +60,22 @@ fn main() -> Result<()> {
     let n = records.len() as f64;
     println!("{} records, {:.1} MB of Markdown", records.len(), bytes as f64 / 1e6);
     println!(
-        "{:34} {:>10} {:>9} {:>8} {:>8}",
-        "", "docs/CPU s", "MB/CPU s", "% of raw", "index/MB"
+        "{:34} {:>10} {:>9} {:>8} {:>8} {:>8}",
+        "", "docs/CPU s", "MB/CPU s", "% plain", "% folded", "index/MB"
     );
     for (name, seconds, size) in [
         ("raw tantivy", plain.0, plain.1),
+        ("raw tantivy, plain and folded", folded.0, folded.1),
         ("index only", ours.0, ours.1),
         ("parsing and rendering only", parsing, 0),
         ("parsing, rendering, index", ours.0 + parsing, ours.1),
     ] {
         println!(
-            "{name:34} {:10.0} {:9.2} {:8.0} {:8.2}",
+            "{name:34} {:10.0} {:9.2} {:8.0} {:8.0} {:8.2}",
             n / seconds,
             bytes as f64 / 1e6 / seconds,
             plain.0 / seconds * 100.0,
+            folded.0 / seconds * 100.0,
             size as f64 / bytes as f64,
         );
     }
@@ -93,15 +100,32 @@ fn text(declarations: &Declarations, record: &Record) -> String {
     out
 }
 
-fn raw(dir: &Path, records: &[Record], texts: &[String]) -> Result<()> {
+fn raw(dir: &Path, records: &[Record], texts: &[String], with_folded: bool) -> Result<()> {
     let mut schema = Schema::builder();
     let id = schema.add_text_field("id", STRING | STORED);
     let title = schema.add_text_field("title", TEXT | STORED);
     let body = schema.add_text_field("body", TEXT | STORED);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("folded")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let folded = with_folded.then(|| {
+        ["title_folded", "body_folded"]
+            .map(|name| schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing.clone())))
+    });
     let index = Index::create_in_dir(dir, schema.build())?;
+    let folding = TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .build();
+    index.tokenizers().register("folded", folding);
     let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, MEMORY)?;
     for (record, text) in records.iter().zip(texts) {
-        writer.add_document(doc!(id => record.ma.as_str(), title => record.title.as_str(), body => text.as_str()))?;
+        let mut document = doc!(id => record.ma.as_str(), title => record.title.as_str(), body => text.as_str());
+        if let Some([title, body]) = folded {
+            document.add_text(title, &record.title);
+            document.add_text(body, text);
+        }
+        writer.add_document(document)?;
     }
     writer.commit()?;
     writer.wait_merging_threads()?;

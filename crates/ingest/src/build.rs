@@ -69,6 +69,8 @@ fn fresh(
     let mut writer = Writer::create(index, Arc::clone(declarations), WRITERS).map_err(write)?;
     let scope = Scope {
         sources: &BTreeMap::new(),
+        others: None,
+        before: 0,
         gone: &[],
         files: &files,
     };

@@ -20,10 +20,10 @@ const QUIET: Duration = Duration::from_millis(30);
 pub(crate) type Reporter = Debouncer<Writes, RecommendedCache>;
 
 /// Reports changes under `content` to `sender` until it is dropped.
-pub(crate) fn report(content: &Path, sender: Sender<DebounceEventResult>) -> notify::Result<Reporter> {
+pub(crate) fn report(content: &Path, sender: Sender<Option<DebounceEventResult>>) -> notify::Result<Reporter> {
     let handler = move |result: DebounceEventResult| {
         // The other end is gone only when nobody follows any more.
-        let _ = sender.send(result);
+        let _ = sender.send(Some(result));
     };
     let config = notify::Config::default().with_follow_symlinks(false);
     let mut reporter = new_debouncer_opt(QUIET, None, handler, RecommendedCache::new(), config)?;

@@ -35,4 +35,4 @@ pub use read::UNREADABLE;
 pub use shelf::{Entry, Shelf};
 pub use update::{Ensured, Outcome, ensure, update};
 pub use walk::{SourceFile, walk};
-pub use watch::{Change, Watcher, watch};
+pub use watch::{Begin, Change, Watcher, watch};

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use catalogue::{Declarations, Diagnostic, codes};
-use search::{Fault, Source, WriteError, Writer};
+use search::{Fault, SearchError, Source, Sources, WriteError, Writer};
 
 use crate::admission::{Claims, admit};
 use crate::build::{self, Progress};
@@ -53,10 +53,17 @@ pub struct Ensured {
     pub rebuilt: Option<Fault>,
 }
 
+/// With more files than this in one change, what the index was made of is read whole and not asked for path by path.
+const MANY: usize = 2_000;
+
 /// The files that a run looks at, and what the index has.
 pub(crate) struct Scope<'a> {
-    /// What the index was made of.
+    /// What the index has of the files looked at, and of those gone.
     pub(crate) sources: &'a BTreeMap<String, Source>,
+    /// Where the other sources of the index are asked for; `None` where there are no others.
+    pub(crate) others: Option<&'a Sources>,
+    /// How many sources the index has.
+    pub(crate) before: usize,
     /// Paths of the index whose files are gone, ordered.
     pub(crate) gone: &'a [String],
     /// Files to look at, ordered by path.
@@ -131,6 +138,7 @@ pub(crate) fn all(
     let files = walk(content)?;
     let writer = Writer::open(index, Arc::clone(declarations)).map_err(|e| Error::write(index, e))?;
     let sources = writer.sources().map_err(|e| Error::write(index, e))?;
+    let sources = sources.all().map_err(|e| Error::write(index, e.into()))?;
     let there: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
     let gone: Vec<String> = sources
         .keys()
@@ -139,29 +147,60 @@ pub(crate) fn all(
         .collect();
     let scope = Scope {
         sources: &sources,
+        others: None,
+        before: sources.len(),
         gone: &gone,
         files: &files,
     };
     commit(writer, index, declarations, &scope, progress)
 }
 
-/// As [`all`], for `files` that are there and may have changed, ordered by path, and a test of what is gone.
+/// As [`all`], for `files` that are there and may have changed, ordered by path, and paths at and under which nothing is
+/// left. What the index has of other files is not looked at, so the cost is that of the change.
 pub(crate) fn some(
     _lock: &Lock,
     index: &Path,
     declarations: &Arc<Declarations>,
     files: &[SourceFile],
-    is_gone: &dyn Fn(&str) -> bool,
+    gone: &[String],
 ) -> Result<Committed, Error> {
     let writer = Writer::open(index, Arc::clone(declarations)).map_err(|e| Error::write(index, e))?;
-    let sources = writer.sources().map_err(|e| Error::write(index, e))?;
-    let gone: Vec<String> = sources.keys().filter(|path| is_gone(path)).cloned().collect();
+    let others = writer.sources().map_err(|e| Error::write(index, e))?;
+    let (sources, gone) = touched(&others, files, gone).map_err(|e| Error::write(index, e.into()))?;
     let scope = Scope {
         sources: &sources,
+        others: Some(&others),
+        before: others.count(),
         gone: &gone,
         files,
     };
     commit(writer, index, declarations, &scope, &mut |_| {})
+}
+
+/// What the index has of `files`, and at and under the paths in `gone`; and those of its paths that are gone.
+fn touched(
+    others: &Sources,
+    files: &[SourceFile],
+    gone: &[String],
+) -> Result<(BTreeMap<String, Source>, Vec<String>), SearchError> {
+    let all = (files.len() > MANY).then(|| others.all()).transpose()?;
+    let get = |path: &str| match &all {
+        Some(all) => Ok(all.get(path).cloned()),
+        None => others.get(path),
+    };
+    let mut sources = BTreeMap::new();
+    let mut left: BTreeSet<String> = BTreeSet::new();
+    for path in gone {
+        left.insert(path.clone());
+        left.extend(others.under(path)?);
+    }
+    for path in files.iter().map(|f| &f.path).chain(&left) {
+        if let Some(source) = get(path)? {
+            sources.insert(path.clone(), source);
+        }
+    }
+    left.retain(|path| sources.contains_key(path));
+    Ok((sources, left.into_iter().collect()))
 }
 
 fn commit(
@@ -184,7 +223,7 @@ fn commit(
     })
 }
 
-/// Walks the sources and the files together in the order of paths and writes what differs; nothing is committed.
+/// Takes out what is gone and writes what differs, in the order of paths; nothing is committed.
 pub(crate) fn apply(
     writer: &mut Writer,
     declarations: &Declarations,
@@ -200,24 +239,10 @@ pub(crate) fn apply(
     for path in scope.gone {
         run.take_out(path)?;
     }
-    let looked_at: BTreeSet<&str> = scope
-        .files
-        .iter()
-        .map(|f| f.path.as_str())
-        .chain(scope.gone.iter().map(String::as_str))
-        .collect();
-    let mut others = scope
-        .sources
-        .iter()
-        .filter(|(path, _)| !looked_at.contains(path.as_str()))
-        .peekable();
     let total = scope.files.len();
     let known = |path: &str| scope.sources.get(path).map(|s| s.hash.clone());
     read::each(declarations, scope.files, known, |at, reading| {
         let Some(file) = scope.files.get(at) else { return Ok(()) };
-        while let Some((path, source)) = others.next_if(|(path, _)| path.as_str() < file.path.as_str()) {
-            run.keep(path, source)?;
-        }
         progress(Progress::Reading { done: at + 1, total });
         let source = scope.sources.get(&file.path);
         let Some(mut reading) = reading else {
@@ -231,22 +256,17 @@ pub(crate) fn apply(
         }
         let at = reading.parsed.ma_at.clone();
         match admit(declarations, reading) {
-            Ok((record, hash)) => match run.claims.claim(&record.ma, &file.path) {
-                Ok(()) => run.put(&record, &hash),
-                Err(reason) => {
-                    run.outcome
-                        .diagnostics
-                        .push(duplicate(&file.path, &record.ma, &reason, at));
-                    run.exclude(&file.path, reason)
+            Ok((record, hash)) => {
+                if run.claim(&record.ma, &file.path, at)? {
+                    run.put(&record, &hash)?;
                 }
-            },
+                Ok(())
+            }
             Err(reason) => run.exclude(&file.path, reason),
         }
     })?;
-    for (path, source) in others {
-        run.keep(path, source)?;
-    }
     let mut outcome = run.outcome;
+    outcome.unchanged = scope.before.saturating_sub(outcome.changed + outcome.removed);
     outcome
         .diagnostics
         .sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
@@ -263,18 +283,34 @@ struct Run<'a> {
 impl Run<'_> {
     /// The record in the index stays, unless a path before it now has its `ma`.
     fn keep(&mut self, path: &str, source: &Source) -> Result<(), WriteError> {
-        match self.claims.claim(&source.ma, path) {
-            Ok(()) => {
-                self.outcome.unchanged += 1;
-                Ok(())
-            }
-            Err(reason) => {
-                self.outcome
-                    .diagnostics
-                    .push(duplicate(path, &source.ma, &reason, catalogue::At::default()));
-                self.exclude(path, reason)
-            }
+        self.claim(&source.ma, path, catalogue::At::default()).map(drop)
+    }
+
+    /// Takes the `ma` for a path. Of several paths the first has it, whatever came last: the others are excluded, also
+    /// where the index has them and nobody looked at their files. True when this one has it.
+    fn claim(&mut self, ma: &str, path: &str, at: catalogue::At) -> Result<bool, WriteError> {
+        let mut others = match self.scope.others {
+            Some(others) => others.of(ma)?,
+            None => Vec::new(),
+        };
+        // Of the paths that are looked at or gone, the index does not know yet how they are now.
+        others.retain(|other| !self.scope.sources.contains_key(other));
+        if let Some(before) = others.iter().find(|other| other.as_str() < path) {
+            // An error says that it is known already.
+            let _ = self.claims.claim(ma, before);
         }
+        if let Err(reason) = self.claims.claim(ma, path) {
+            self.lost(path, ma, reason, at);
+            self.take_out(path)?;
+            return Ok(false);
+        }
+        for other in others {
+            self.writer.remove(&other)?;
+            self.outcome.removed += 1;
+            let reason = Reason::Duplicate { first: path.to_owned() };
+            self.lost(&other, ma, reason, catalogue::At::default());
+        }
+        Ok(true)
     }
 
     fn put(&mut self, record: &catalogue::Record, hash: &str) -> Result<(), WriteError> {
@@ -294,6 +330,15 @@ impl Run<'_> {
             reason,
         });
         self.take_out(path)
+    }
+
+    /// Notes that a path lost its `ma` to another.
+    fn lost(&mut self, path: &str, ma: &str, reason: Reason, at: catalogue::At) {
+        self.outcome.diagnostics.push(duplicate(path, ma, &reason, at));
+        self.outcome.excluded.push(Excluded {
+            path: path.to_owned(),
+            reason,
+        });
     }
 
     fn take_out(&mut self, path: &str) -> Result<(), WriteError> {

@@ -1,13 +1,15 @@
 //! Follows edits: what changes under `content/` is searchable within a second.
 //!
 //! An edit is taken up from the paths that the system reports, without a scan. When the system lost count
-//! (overflow), when something failed, and once at the start, everything is compared by hash instead.
+//! (overflow), when something failed, and once at the start, everything is compared by hash instead: what is served from
+//! the first moment is the index as it was left, and what was edited meanwhile follows within the time that a look at
+//! every file takes.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,7 +17,7 @@ use catalogue::{Declarations, Diagnostic, Severity};
 use notify_debouncer_full::{DebounceEventResult, notify};
 use search::WriteError;
 
-use crate::events::{Reporter, Work, report};
+use crate::events::{Work, report};
 use crate::update::{self, Outcome};
 use crate::{Error, SourceFile, build, load_declarations, lock, walk};
 
@@ -40,11 +42,32 @@ pub enum Change {
     DeclarationsRejected(Vec<Diagnostic>),
     /// A change could not be taken up; it is tried again.
     Failed(Error),
+    /// The system does not report changes: the content was compared once, and edits are seen at the next start.
+    Unwatched(Error),
 }
+
+/// The state of the index when watching begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// It was made or verified a moment ago ([`crate::ensure`]).
+    Verified,
+    /// It was only opened: checksums are looked at before anything is compared, and a damaged index is built anew.
+    Opened,
+}
+
+/// What the system reports, or `None` when nobody follows any more.
+type Report = Option<DebounceEventResult>;
 
 /// Watches until it is dropped. A change that is being written then is finished or, when the process ends, undone.
 pub struct Watcher {
-    _reporter: Reporter,
+    stop: Sender<Report>,
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        // The other end is gone only when it had nothing to follow.
+        let _ = self.stop.send(None);
+    }
 }
 
 impl std::fmt::Debug for Watcher {
@@ -53,54 +76,68 @@ impl std::fmt::Debug for Watcher {
     }
 }
 
-/// Keeps the index equal to `content` from now on. `declarations` are those that the index was made for; `on_change`
-/// is called on a thread of the watcher, as soon as a change can be seen by readers.
+/// Keeps the index equal to `content` from now on, beginning with a look at all of it. `declarations` are those that the
+/// index was made for; `on_change` is called on a thread of the watcher, as soon as a change can be seen by readers, and
+/// once after that first look.
 ///
 /// # Errors
-/// The folder is missing, or the system does not report changes in it.
+/// The folder is missing, or there is no thread for the work.
 pub fn watch(
     content: &Path,
     index: &Path,
     declarations: Arc<Declarations>,
+    begin: Begin,
     on_change: impl FnMut(Change) + Send + 'static,
 ) -> Result<Watcher, Error> {
     let content = walk::root(content)?;
-    let failed = |error: notify::Error| Error::Watch {
-        path: content.clone(),
-        reason: error.to_string(),
-    };
-    let (sender, receiver) = mpsc::channel();
-    let reporter = report(&content, sender).map_err(failed)?;
-    let follower = Follower {
+    let (stop, receiver) = mpsc::channel();
+    let reports = stop.clone();
+    let mut follower = Follower {
         content,
         index: index.to_owned(),
         declarations,
+        unverified: begin == Begin::Opened,
         excluded: BTreeSet::new(),
         on_change: Box::new(on_change),
     };
     thread::Builder::new()
         .name("ingest".to_owned())
-        .spawn(move || follower.run(&receiver))
+        .spawn(move || match report(&follower.content, reports) {
+            Ok(_reporter) => follower.run(&receiver),
+            Err(error) => follower.run_once(&error),
+        })
         .map_err(|error| Error::Watch {
             path: index.to_owned(),
             reason: error.to_string(),
         })?;
-    Ok(Watcher { _reporter: reporter })
+    Ok(Watcher { stop })
 }
 
 struct Follower {
     content: PathBuf,
     index: PathBuf,
     declarations: Arc<Declarations>,
+    /// The checksums of the index were not looked at yet.
+    unverified: bool,
     /// Files that are there and not in the index: one of them may come in when another changes.
     excluded: BTreeSet<PathBuf>,
     on_change: Box<dyn FnMut(Change) + Send>,
 }
 
 impl Follower {
+    /// Compares everything once; nothing will be reported.
+    fn run_once(&mut self, error: &notify::Error) {
+        if let Err(error) = self.work(&Work::everything()) {
+            (self.on_change)(Change::Failed(error));
+        }
+        let path = self.content.clone();
+        let reason = error.to_string();
+        (self.on_change)(Change::Unwatched(Error::Watch { path, reason }));
+    }
+
     /// Works until nobody watches.
-    fn run(mut self, receiver: &Receiver<DebounceEventResult>) {
-        // What changed between the first indexing and the watching is found by comparing once.
+    fn run(&mut self, receiver: &Receiver<Report>) {
+        // What changed before the watching is found by comparing once.
         let mut work = Work::everything();
         let mut wait = RETRY;
         loop {
@@ -128,13 +165,16 @@ impl Follower {
                     Some(until) => receiver.recv_timeout(until.saturating_duration_since(Instant::now())),
                 };
                 match next {
-                    Ok(result) => work.add(&self.content, result),
+                    Ok(Some(result)) => work.add(&self.content, result),
                     Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => return,
+                    Ok(None) | Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
-            while let Ok(result) = receiver.try_recv() {
-                work.add(&self.content, result);
+            while let Ok(report) = receiver.try_recv() {
+                match report {
+                    Some(result) => work.add(&self.content, result),
+                    None => return,
+                }
             }
         }
     }
@@ -159,21 +199,21 @@ impl Follower {
             return Ok(());
         }
         let lock = lock::take(&self.index)?;
+        if self.unverified {
+            // Left by a build that was killed.
+            search::tidy(&self.index);
+            search::verify(&self.index, &self.declarations).map_err(|fault| Error::Write(fault.into()))?;
+            self.unverified = false;
+        }
         let mut committed = if work.scan {
             update::all(&lock, &self.content, &self.index, &self.declarations, &mut |_| {})?
         } else {
             let (files, gone) = self.resolve(&work.paths)?;
-            let is_gone = |path: &str| {
-                gone.iter().any(|g| {
-                    path.strip_prefix(g.as_str())
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-                })
-            };
-            update::some(&lock, &self.index, &self.declarations, &files, &is_gone)?
+            update::some(&lock, &self.index, &self.declarations, &files, &gone)?
         };
         self.remember(&committed.outcome);
         let outcome = std::mem::take(&mut committed.outcome);
-        if outcome.touched() || !outcome.diagnostics.is_empty() {
+        if work.scan || outcome.touched() || !outcome.diagnostics.is_empty() {
             (self.on_change)(Change::Updated(outcome));
         }
         committed.merge(&self.index).map(drop)
@@ -222,6 +262,7 @@ impl Follower {
         let lock = lock::take(&self.index)?;
         let outcome = build::locked(&lock, &self.content, &self.index, &declarations, &mut |_| {})?;
         self.remember(&outcome);
+        self.unverified = false;
         self.declarations = Arc::clone(&declarations);
         (self.on_change)(Change::Rebuilt { declarations, outcome });
         Ok(())

@@ -15,6 +15,12 @@ mod usage;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// Gives memory back to the system when it is free: indexing and comparing take much for a moment, serving little for months.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
+
 /// Status when a command could not do its work, the same as for a wrong command line.
 const FAILED: u8 = 2;
 

@@ -214,9 +214,13 @@ impl<'a> Pass<'a> {
             return;
         }
         let tie = self.columns.tie.first(doc).unwrap_or(u64::MAX);
-        self.heap.push(Rank { score, key, tie, doc });
-        if self.heap.len() > self.wanted.top {
-            self.heap.pop();
+        let rank = Rank { score, key, tie, doc };
+        if self.heap.len() < self.wanted.top {
+            self.heap.push(rank);
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && rank < *worst
+        {
+            *worst = rank;
         }
     }
 

@@ -66,7 +66,8 @@ pub(crate) struct Names {
     syllables: HashMap<String, Vec<String>>,
     /// Every word of every name, in whatever language.
     words: HashSet<String>,
-    pairs: HashSet<String>,
+    /// What stands after a word in some name.
+    pairs: HashMap<String, HashSet<String>>,
     /// Keys of the facets whose values are codes of a vocabulary, by its id.
     facets: HashMap<String, Vec<String>>,
 }
@@ -178,7 +179,8 @@ impl Names {
             }
             self.words.extend(tokens.iter().map(|t| t.written.clone()));
             for pair in tokens.windows(2) {
-                self.pairs.insert(format!("{} {}", pair[0].written, pair[1].written));
+                let after = self.pairs.entry(pair[0].written.clone()).or_default();
+                after.insert(pair[1].written.clone());
             }
             self.by_written.entry(written).or_default().push(self.names.len());
             names.push(self.names.len());
@@ -225,8 +227,8 @@ impl Names {
         self.words.contains(written)
     }
 
-    /// True when some name holds these two side by side.
-    pub(crate) fn has_pair(&self, a: &str, b: &str) -> bool {
-        self.pairs.contains(&format!("{a} {b}"))
+    /// The words that stand right after this one in some name.
+    pub(crate) fn after(&self, written: &str) -> Option<&HashSet<String>> {
+        self.pairs.get(written)
     }
 }

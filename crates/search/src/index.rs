@@ -15,7 +15,7 @@ use crate::column::Values;
 use crate::document::Row;
 use crate::expand::Names;
 use crate::generation::{self, Fault};
-use crate::lexicon::Syllables;
+use crate::lexicon::Remembered;
 use crate::schema::Fields;
 
 /// Why the index can not be opened.
@@ -54,9 +54,9 @@ pub(crate) struct Snapshot {
     pub(crate) searcher: Searcher,
     pub(crate) segments: Vec<Columns>,
     pub(crate) names: Arc<Names>,
-    pub(crate) syllables: Syllables,
+    pub(crate) remembered: Remembered,
     reader: tantivy::IndexReader,
-    folder: String,
+    pub(crate) folder: String,
 }
 
 /// The columns of a segment.
@@ -217,7 +217,7 @@ impl Snapshot {
             searcher,
             segments,
             names,
-            syllables: Syllables::default(),
+            remembered: Remembered::default(),
             reader,
             folder,
         })

@@ -2,27 +2,48 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use crate::index::{SearchError, Snapshot};
 use crate::query::edits::is_bare_syllable;
+use crate::query::near::OneEdit;
 use crate::terms::{self, Tier};
 
 /// A written form and the number of documents that hold it.
 pub(crate) type Form = (String, u32);
 
-/// The written forms of Vietnamese syllables in one state of the index, as far as queries asked for them.
-/// There are some 2,500 syllables without marks, so it stays small.
-#[derive(Default)]
-pub(crate) struct Syllables(Mutex<HashMap<String, Arc<[Form]>>>);
+/// Most ranges remembered of one state of the index; more are forgotten together. All syllables without marks are 2,500.
+const REMEMBERED: usize = 8_192;
 
-/// Reads term dictionaries; remembers what it read for the length of one query, syllables for as long as the state lasts.
+/// What queries asked of one state of the index before: written forms of syllables and of pairs, by their prefix.
+#[derive(Default)]
+pub(crate) struct Remembered(Mutex<HashMap<String, Arc<[Form]>>>);
+
+impl Remembered {
+    fn get(&self, prefix: &str) -> Option<Arc<[Form]>> {
+        self.lock().get(prefix).map(Arc::clone)
+    }
+
+    fn put(&self, prefix: String, forms: &Arc<[Form]>) {
+        let mut all = self.lock();
+        if all.len() >= REMEMBERED {
+            all.clear();
+        }
+        all.insert(prefix, Arc::clone(forms));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<[Form]>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Reads term dictionaries; remembers what it read for the length of one query, syllables and pairs for longer.
 pub(crate) struct Lexicon<'a> {
     searcher: &'a Searcher,
-    syllables: &'a Syllables,
+    remembered: &'a Remembered,
     field: Field,
     ranges: RefCell<HashMap<String, Arc<[Form]>>>,
     exact: RefCell<HashMap<String, u32>>,
@@ -30,11 +51,10 @@ pub(crate) struct Lexicon<'a> {
 
 impl<'a> Lexicon<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot) -> Self {
-        let (searcher, syllables, field) = (&snapshot.searcher, &snapshot.syllables, snapshot.fields.text);
         Self {
-            searcher,
-            syllables,
-            field,
+            searcher: &snapshot.searcher,
+            remembered: &snapshot.remembered,
+            field: snapshot.fields.text,
             ranges: RefCell::default(),
             exact: RefCell::default(),
         }
@@ -47,25 +67,33 @@ impl<'a> Lexicon<'a> {
 
     /// Written forms of an ASCII syllable.
     pub(crate) fn forms(&self, ascii: &str) -> Result<Arc<[Form]>, SearchError> {
-        if !is_bare_syllable(ascii) {
-            return self.range(terms::single_prefix(Tier::Syllable, ascii), ascii);
+        let prefix = terms::single_prefix(Tier::Syllable, ascii);
+        self.range(prefix, ascii, is_bare_syllable(ascii))
+    }
+
+    /// Written forms of all ASCII forms one edit away from a word, itself among them.
+    pub(crate) fn near(&self, ascii: &str) -> Result<HashMap<String, Vec<Form>>, SearchError> {
+        let mut out: HashMap<String, Vec<Form>> = HashMap::new();
+        for segment in self.searcher.segment_readers() {
+            let Some(near) = OneEdit::of(ascii) else { break };
+            let inverted = segment.inverted_index(self.field)?;
+            let mut stream = inverted.terms().search(near).into_stream()?;
+            while let Some((key, info)) = stream.next() {
+                let term = std::str::from_utf8(key).ok().and_then(terms::read_single);
+                let Some((ascii, written)) = term else { continue };
+                let forms = out.entry(ascii.to_owned()).or_default();
+                match forms.iter_mut().find(|(w, _)| w == written) {
+                    Some((_, n)) => *n += info.doc_freq,
+                    None => forms.push((written.to_owned(), info.doc_freq)),
+                }
+            }
         }
-        if let Some(known) = self
-            .syllables
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(ascii)
-        {
-            return Ok(Arc::clone(known));
-        }
-        let forms = self.range(terms::single_prefix(Tier::Syllable, ascii), ascii)?;
-        self.syllables
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(ascii.to_owned(), Arc::clone(&forms));
-        Ok(forms)
+        Ok(out)
+    }
+
+    /// Documents that hold the commonest written form of an ASCII form.
+    pub(crate) fn most(&self, ascii: &str) -> Result<u32, SearchError> {
+        Ok(self.forms(ascii)?.iter().map(|&(_, df)| df).max().unwrap_or(0))
     }
 
     /// Documents that hold this written form.
@@ -85,16 +113,6 @@ impl<'a> Lexicon<'a> {
         self.exact(terms::pair(a, b))
     }
 
-    /// The same where most forms of the two will be asked for: one look at all of them.
-    pub(crate) fn pair_df_of_all(&self, a: (&str, &str), b: (&str, &str)) -> Result<u32, SearchError> {
-        let forms = self.pair_range(a.0, b.0)?;
-        let is = |written: &str| {
-            let rest = written.strip_prefix(a.1).and_then(|rest| rest.strip_prefix(' '));
-            rest == Some(b.1)
-        };
-        Ok(forms.iter().find(|(written, _)| is(written)).map_or(0, |&(_, df)| df))
-    }
-
     /// True when the index holds the two ASCII forms side by side, in whatever written form.
     pub(crate) fn has_pair(&self, a: &str, b: &str) -> Result<bool, SearchError> {
         Ok(!self.pair_range(a, b)?.is_empty())
@@ -110,8 +128,9 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The written forms of two ASCII forms side by side, each as one text.
-    fn pair_range(&self, a: &str, b: &str) -> Result<Arc<[Form]>, SearchError> {
-        self.range(terms::pair_prefix(a, b), &[a, " ", b].concat())
+    pub(crate) fn pair_range(&self, a: &str, b: &str) -> Result<Arc<[Form]>, SearchError> {
+        let remembered = is_bare_syllable(a) && is_bare_syllable(b);
+        self.range(terms::pair_prefix(a, b), &[a, " ", b].concat(), remembered)
     }
 
     fn exact(&self, term: String) -> Result<u32, SearchError> {
@@ -127,10 +146,15 @@ impl<'a> Lexicon<'a> {
         Ok(df)
     }
 
-    /// All terms that begin with `prefix`; `same` is the written form that an empty rest stands for.
-    fn range(&self, prefix: String, same: &str) -> Result<Arc<[Form]>, SearchError> {
+    /// All terms that begin with `prefix`; `same` is the written form that an empty rest stands for. What anyone may ask
+    /// for again is remembered.
+    fn range(&self, prefix: String, same: &str, remembered: bool) -> Result<Arc<[Form]>, SearchError> {
         if let Some(known) = self.ranges.borrow().get(&prefix) {
             return Ok(Arc::clone(known));
+        }
+        if remembered && let Some(known) = self.remembered.get(&prefix) {
+            self.ranges.borrow_mut().insert(prefix, Arc::clone(&known));
+            return Ok(known);
         }
         let mut forms: Vec<Form> = Vec::new();
         // One more than the separator that ends the prefix.
@@ -153,6 +177,9 @@ impl<'a> Lexicon<'a> {
             }
         }
         let forms: Arc<[Form]> = forms.into();
+        if remembered {
+            self.remembered.put(prefix.clone(), &forms);
+        }
         self.ranges.borrow_mut().insert(prefix, Arc::clone(&forms));
         Ok(forms)
     }

@@ -24,6 +24,7 @@ mod schema;
 mod search;
 mod similar;
 mod snippet;
+mod sources;
 mod stored;
 mod suggest;
 mod tally;
@@ -33,7 +34,7 @@ mod writer;
 pub use document::Row;
 pub use generation::{Fault, Manifest, fingerprint, tidy, verify};
 pub use index::{Index, OpenError, SearchError};
-pub use listing::Listed;
+pub use listing::{Listed, Listing, Told};
 pub use portable::Portable;
 pub use request::{MAX_LIMIT, MAX_OFFSET, MAX_QUERY_CHARS, MAX_QUERY_TERMS, SearchRequest, Sort};
 pub use response::{
@@ -41,4 +42,15 @@ pub use response::{
     Suggestion, SuggestionKind, Understood,
 };
 pub use schema::SCHEMA_VERSION;
-pub use writer::{Source, WriteError, Writer};
+pub use sources::{Source, Sources};
+pub use writer::{WriteError, Writer};
+
+/// Makes ready, aside, what the first query would otherwise wait for: the lists of words and syllables.
+pub fn warm() {
+    for work in [vietnamese::words::warm as fn(), || {
+        query::edits::bare_syllables();
+    }] {
+        // Without a thread for it, the first query does it.
+        let _ = std::thread::Builder::new().spawn(work);
+    }
+}

@@ -22,7 +22,7 @@ pub(crate) enum Tier {
 }
 
 impl Tier {
-    fn letter(self) -> char {
+    pub(crate) fn letter(self) -> char {
         match self {
             Tier::Syllable => 's',
             Tier::Pair => 'b',
@@ -92,6 +92,12 @@ pub(crate) fn run(tokens: &[(String, String)]) -> Vec<(String, f32)> {
         }
     }
     out
+}
+
+/// The ASCII form and the written form of the term of a single token.
+pub(crate) fn read_single(term: &str) -> Option<(&str, &str)> {
+    let (ascii, written) = term.get(1..)?.split_once(SEP)?;
+    Some((ascii, if written.is_empty() { ascii } else { written }))
 }
 
 /// What all terms with this ASCII form begin with.

@@ -1,16 +1,16 @@
 //! Writing the index. Used by ingest alone.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use catalogue::{Declarations, Record};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
-use crate::column::Texts;
 use crate::document;
 use crate::generation::{self, Fault, Manifest, fingerprint};
+use crate::index::SearchError;
 use crate::schema::{self, Fields, SCHEMA_VERSION};
+use crate::sources::Sources;
 
 /// Memory of one indexing thread, bytes: documents of up to this much text share a segment.
 const MEMORY_PER_THREAD: usize = 96 << 20;
@@ -29,18 +29,12 @@ pub enum WriteError {
     /// The disk refused.
     #[error("không ghi được chỉ mục: {0}")]
     Io(#[from] std::io::Error),
+    /// What the index was made of can not be read.
+    #[error(transparent)]
+    Read(#[from] SearchError),
     /// A record could not be stored.
     #[error("không lưu được bản ghi: {0}")]
     Json(#[from] serde_json::Error),
-}
-
-/// The source that a document was made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// `ma` of the record.
-    pub ma: String,
-    /// Content hash of its file.
-    pub hash: String,
 }
 
 /// The one writer of an index folder.
@@ -100,28 +94,12 @@ impl Writer {
         })
     }
 
-    /// What the last committed state was made of, by path under `content/`.
+    /// What the last committed state was made of.
     ///
     /// # Errors
     /// The index can not be read.
-    pub fn sources(&self) -> Result<BTreeMap<String, Source>, WriteError> {
-        let searcher = self.index.reader()?.searcher();
-        let mut out = BTreeMap::new();
-        for segment in searcher.segment_readers() {
-            let fast = segment.fast_fields();
-            let (Some(path), Some(ma), Some(hash)) = (fast.str("path")?, fast.str("ma")?, fast.str("hash")?) else {
-                continue;
-            };
-            let (path, ma, hash) = (Texts::read(&path)?, Texts::read(&ma)?, Texts::read(&hash)?);
-            for doc in segment.doc_ids_alive() {
-                let source = Source {
-                    ma: ma.first(doc).to_owned(),
-                    hash: hash.first(doc).to_owned(),
-                };
-                out.insert(path.first(doc).to_owned(), source);
-            }
-        }
-        Ok(out)
+    pub fn sources(&self) -> Result<Sources, WriteError> {
+        Ok(Sources::new(self.index.reader()?.searcher(), &self.fields))
     }
 
     /// Adds the record, or replaces the one of the same path. Seen after the next commit.

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use catalogue::{Declarations, Severity};
 use editor::Room;
 use history::History;
-use ingest::{Change, Ensured};
+use ingest::{Begin, Change, Ensured};
 use search::Index;
 use server::{Beside, Limits, Misses, Site};
 
@@ -19,13 +19,14 @@ use crate::progress::Bar;
 
 /// Serves until SIGINT or SIGTERM.
 pub(crate) fn run(common: &Common) -> Result<ExitCode> {
+    search::warm();
     let site = Arc::new(crate::config::site(common.config.as_deref())?);
     let declarations = super::declarations(common, true)?;
     // A port in use is known before the work of indexing begins.
     let listener = listen(common.listen)?;
-    let index = prepare(common, declarations)?;
-    let history = keep(common, &index);
-    let watcher = follow(common, &index, &history);
+    let (index, begin) = ready(common, declarations)?;
+    let history = keep(common);
+    let watcher = follow(common, &index, &history, begin);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -95,6 +96,16 @@ fn listen(address: SocketAddr) -> Result<TcpListener> {
     Ok(listener)
 }
 
+/// The index to begin with. One that is there is served as it is, so that a restart takes no longer than opening it: what
+/// was edited meanwhile is compared at once, and seen as any edit is. Where there is none for this program and these
+/// declarations, it is made first.
+fn ready(common: &Common, declarations: Arc<Declarations>) -> Result<(Index, Begin)> {
+    match Index::open(&common.index, Arc::clone(&declarations)) {
+        Ok(index) => Ok((index, Begin::Opened)),
+        Err(_) => Ok((prepare(common, declarations)?, Begin::Verified)),
+    }
+}
+
 /// The index, equal to the content. When it can not be written, the one that is there is served.
 pub(super) fn prepare(common: &Common, declarations: Arc<Declarations>) -> Result<Index> {
     let bar = Bar::new();
@@ -128,13 +139,11 @@ fn may_serve_old(error: &ingest::Error) -> bool {
 }
 
 /// The history in the data folder. Where it can not be kept, what changed is known for as long as the process lives.
-fn keep(common: &Common, index: &Index) -> History {
-    let history = History::open(&common.data).unwrap_or_else(|error| {
+fn keep(common: &Common) -> History {
+    History::open(&common.data).unwrap_or_else(|error| {
         tracing::error!("{error}; lịch sử thay đổi cho máy thu thập không được lưu lại");
         History::in_memory()
-    });
-    note(&history, index);
-    history
+    })
 }
 
 /// Takes what is served now into the history.
@@ -144,19 +153,27 @@ fn note(history: &History, index: &Index) {
     }
 }
 
-/// Follows edits; a system that does not report them is no reason not to serve.
-fn follow(common: &Common, index: &Index, history: &History) -> Option<ingest::Watcher> {
+/// Follows edits, beginning with those made while nothing ran.
+fn follow(common: &Common, index: &Index, history: &History, begin: Begin) -> Option<ingest::Watcher> {
     let (served, history) = (index.clone(), history.clone());
-    let watcher = ingest::watch(&common.content, &common.index, index.declarations(), move |change| {
-        take(&served, &history, change)
-    });
-    watcher
-        .inspect_err(|error| tracing::error!("{error}; thay đổi chỉ được thấy khi khởi động lại"))
-        .ok()
+    let mut first = true;
+    let watcher = ingest::watch(
+        &common.content,
+        &common.index,
+        index.declarations(),
+        begin,
+        move |change| {
+            take(&served, &history, change, &mut first);
+        },
+    );
+    watcher.inspect_err(|error| tracing::error!("{error}; {UNSEEN}")).ok()
 }
 
-/// Serves what changed, and says so in the log.
-fn take(index: &Index, history: &History, change: Change) {
+/// What it means that edits are not followed.
+const UNSEEN: &str = "thay đổi chỉ được thấy khi khởi động lại";
+
+/// Serves what changed, and says so in the log; of the first look at the content also that nothing did.
+fn take(index: &Index, history: &History, change: Change, first: &mut bool) {
     let (declarations, outcome) = match change {
         Change::Updated(outcome) => (index.declarations(), outcome),
         Change::Rebuilt { declarations, outcome } => (declarations, outcome),
@@ -169,15 +186,24 @@ fn take(index: &Index, history: &History, change: Change) {
             tracing::error!("{error}; sẽ thử lại");
             return;
         }
-    };
-    if outcome.touched() {
-        match index.reload(&declarations) {
-            Ok(_) => {
-                tracing::info!("{}", counts(&outcome));
-                note(history, index);
-            }
-            Err(error) => tracing::error!("{error}; tạm phục vụ chỉ mục đang có"),
+        Change::Unwatched(error) => {
+            tracing::error!("{error}; {UNSEEN}");
+            return;
         }
+    };
+    let first = std::mem::take(first);
+    if outcome.touched() || first {
+        if let Err(error) = index.reload(&declarations) {
+            tracing::error!("{error}; tạm phục vụ chỉ mục đang có");
+        }
+        tracing::info!("{}", counts(&outcome));
+        note(history, index);
+    }
+    if first && let Some(remark) = remark(&outcome) {
+        tracing::warn!("{remark}");
+    }
+    for (path, fault) in &outcome.unreadable {
+        tracing::error!("không đọc được “{path}”: {}", ingest::reason(fault));
     }
     for finding in outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error) {
         let place = format!("{}:{}:{}", finding.path, finding.line, finding.column);

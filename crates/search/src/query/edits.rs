@@ -5,27 +5,47 @@ use std::sync::OnceLock;
 
 use vietnamese::{fold, syllable};
 
+use crate::query::near;
+
 /// True when marks can make a legal Vietnamese syllable of these ASCII letters.
 pub(crate) fn is_bare_syllable(ascii: &str) -> bool {
-    static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
-    FORMS
-        .get_or_init(|| syllable::legal_forms().map(|s| fold::ascii(&s)).collect())
-        .contains(ascii)
+    bare_syllables().contains(ascii)
 }
 
-/// The form itself and all forms one deletion, insertion, substitution or swap of neighbours away.
+/// The ASCII forms of all legal syllables.
+pub(crate) fn bare_syllables() -> &'static HashSet<String> {
+    static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
+    FORMS.get_or_init(|| syllable::legal_forms().map(|s| fold::ascii(&s)).collect())
+}
+
+/// True for a word that no marks make a syllable of: every letter of it may be another one.
+pub(crate) fn is_foreign(ascii: &str) -> bool {
+    ascii.len() >= 4 && !is_bare_syllable(ascii)
+}
+
+/// The form itself and all forms one deletion, insertion, substitution or swap of neighbours away, or one that sounds alike.
 /// Only possible syllables, unless the form is long enough to be another word.
 pub(crate) fn within_one(ascii: &str) -> Vec<String> {
+    let mut out = one_edit(ascii);
+    out.extend(respellings(ascii));
+    if !is_foreign(ascii) {
+        out.retain(|form| form == ascii || is_bare_syllable(form));
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The form itself and all forms one deletion, insertion, substitution or swap of neighbours away; none are empty.
+pub(crate) fn one_edit(ascii: &str) -> Vec<String> {
     let mut out = vec![ascii.to_owned()];
-    if !ascii.is_ascii() || ascii.len() > 32 {
+    if !ascii.is_ascii() || ascii.len() > near::MAX {
         return out;
     }
     let bytes = ascii.as_bytes();
-    let foreign = ascii.len() >= 4 && !is_bare_syllable(ascii);
     let mut push = |candidate: Vec<u8>| {
         if let Ok(text) = String::from_utf8(candidate)
             && !text.is_empty()
-            && (foreign || is_bare_syllable(&text))
         {
             out.push(text);
         }
@@ -48,7 +68,15 @@ pub(crate) fn within_one(ascii: &str) -> Vec<String> {
             push([&bytes[..i], &[letter], &bytes[i..]].concat());
         }
     }
-    // Sounds that are heard alike are spelled with more than one letter apart.
+    out
+}
+
+/// Forms that sound alike and are spelled with more than one letter apart.
+pub(crate) fn respellings(ascii: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    if !ascii.is_ascii() || ascii.len() > near::MAX {
+        return out;
+    }
     for (a, b) in [
         ("tr", "ch"),
         ("gi", "d"),
@@ -62,16 +90,10 @@ pub(crate) fn within_one(ascii: &str) -> Vec<String> {
         ("k", "c"),
     ] {
         for (from, to) in [(a, b), (b, a)] {
-            if let Some(rest) = ascii.strip_prefix(from) {
-                push(format!("{to}{rest}").into_bytes());
-            }
-            if let Some(rest) = ascii.strip_suffix(from) {
-                push(format!("{rest}{to}").into_bytes());
-            }
+            out.extend(ascii.strip_prefix(from).map(|rest| format!("{to}{rest}")));
+            out.extend(ascii.strip_suffix(from).map(|rest| format!("{rest}{to}")));
         }
     }
-    out.sort();
-    out.dedup();
     out
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod edits;
 pub(crate) mod fields;
 pub(crate) mod model;
 pub(crate) mod named;
+pub(crate) mod near;
 pub(crate) mod parse;
 pub(crate) mod plan;
 pub(crate) mod read;

@@ -1,7 +1,7 @@
 //! Weighs the readings of a query against one another: a chain over its tokens, with the index and the general word
 //! list as language model (forward–backward, Rabiner 1989).
 
-use vietnamese::words;
+use vietnamese::words::{self, Known};
 
 use crate::expand::Names;
 use crate::index::SearchError;
@@ -14,6 +14,8 @@ const BACKOFF: f32 = 0.25;
 const FEW_PAIRS: usize = 4;
 /// Documents that a pair of the general word list is worth, by its class 1–4.
 const WORD_PRIOR: [f32; 4] = [2.0, 1.2, 0.8, 0.5];
+/// Documents that a pair in a name of a vocabulary is worth.
+const NAMED_PRIOR: f32 = 2.0;
 /// Documents that a syllable of the general list is worth, by its class 1–4.
 const SYLLABLE_PRIOR: [f32; 4] = [2.0, 1.0, 0.6, 0.4];
 
@@ -31,73 +33,121 @@ pub(crate) struct Model<'a> {
     pub(crate) names: &'a Names,
 }
 
+/// The readings of two neighbours side by side: `[a][b]`.
+pub(crate) struct Joint {
+    /// Documents that hold the two.
+    held: Vec<Vec<u32>>,
+    /// Documents that the word list and the vocabularies add.
+    expected: Vec<Vec<f32>>,
+}
+
+impl Joint {
+    /// True when the index holds these two.
+    pub(crate) fn is_held(&self, a: usize, b: usize) -> bool {
+        self.held[a][b] > 0
+    }
+
+    /// True when the index, the word list or a vocabulary knows any two of them.
+    pub(crate) fn joins(&self) -> bool {
+        self.held.iter().flatten().any(|&df| df > 0) || self.expected.iter().flatten().any(|&df| df > 0.0)
+    }
+}
+
 impl Model<'_> {
     fn weight(&self, r: &Reading) -> f32 {
         let general = words::syllable_class(&r.written).map_or(0.0, |c| SYLLABLE_PRIOR[usize::from(c.clamp(1, 4)) - 1]);
         r.df as f32 + general + 0.05
     }
 
-    /// Documents of a pair: those of the index, and what the word list and the vocabularies add.
-    fn pair(&self, a: &Reading, b: &Reading) -> Result<f32, SearchError> {
-        let seen = self.lexicon.pair_df((&a.ascii, &a.written), (&b.ascii, &b.written))?;
-        Ok(seen as f32 + self.expected(a, b))
-    }
-
-    /// What the word list and the vocabularies add to a pair.
-    fn expected(&self, a: &Reading, b: &Reading) -> f32 {
-        let mut word = String::with_capacity(a.written.len() + b.written.len() + 1);
-        word.push_str(&a.written);
-        word.push(' ');
-        word.push_str(&b.written);
-        let general = words::class(&word).map_or(0.0, |c| WORD_PRIOR[usize::from(c.clamp(1, 4)) - 1]);
-        let named = if self.names.has_pair(&a.written, &b.written) {
-            2.0
+    /// What is known of the readings of two neighbours.
+    pub(crate) fn joint(&self, a: &[Reading], b: &[Reading]) -> Result<Joint, SearchError> {
+        let mut held = vec![vec![0; b.len()]; a.len()];
+        if a.len() * b.len() > FEW_PAIRS {
+            self.hold_all(a, b, &mut held)?;
         } else {
-            0.0
-        };
-        general + named
-    }
-
-    /// True when the index, the word list or a vocabulary knows the two side by side.
-    pub(crate) fn joins(&self, a: &Reading, b: &Reading) -> Result<bool, SearchError> {
-        Ok(self.pair(a, b)? > 0.0)
-    }
-
-    /// Posterior of all readings. `linked[i]` says that tokens i and i + 1 are neighbours.
-    pub(crate) fn posterior(&self, readings: &[Vec<Reading>], linked: &[bool]) -> Result<Posterior, SearchError> {
-        let n = readings.len();
-        let total = self.lexicon.documents().max(1.0) * 60.0;
-        let prior: Vec<Vec<f32>> = readings
-            .iter()
-            .map(|rs| rs.iter().map(|r| self.weight(r) / total).collect())
-            .collect();
-        let mut steps: Vec<Vec<Vec<f32>>> = Vec::with_capacity(n.saturating_sub(1));
-        for i in 0..n.saturating_sub(1) {
-            if !linked[i] {
-                steps.push(Vec::new());
-                continue;
-            }
-            let many = readings[i].len() * readings[i + 1].len() > FEW_PAIRS;
-            let mut rows = Vec::with_capacity(readings[i].len());
-            for a in &readings[i] {
-                let from = self.weight(a);
-                let mut row = Vec::with_capacity(readings[i + 1].len());
-                for (b, p) in readings[i + 1].iter().zip(&prior[i + 1]) {
-                    let seen = if many {
-                        let held = self
-                            .lexicon
-                            .pair_df_of_all((&a.ascii, &a.written), (&b.ascii, &b.written))?;
-                        held as f32 + self.expected(a, b)
-                    } else {
-                        self.pair(a, b)?
-                    };
-                    let seen = seen.min(from);
-                    row.push((1.0 - BACKOFF) * seen / (from + 2.0) + BACKOFF * p);
+            for (a, row) in a.iter().zip(&mut held) {
+                for (b, df) in b.iter().zip(row) {
+                    *df = self.lexicon.pair_df((&a.ascii, &a.written), (&b.ascii, &b.written))?;
                 }
-                rows.push(row);
             }
-            steps.push(rows);
         }
+        let known: Vec<Known> = b.iter().map(|b| Known::of(&b.written)).collect();
+        let expected = a.iter().map(|a| self.expected(a, b, &known)).collect();
+        Ok(Joint { held, expected })
+    }
+
+    /// As [`Lexicon::pair_df`] for every two of them, with one look at all written forms of two ASCII forms.
+    fn hold_all(&self, a: &[Reading], b: &[Reading], held: &mut [Vec<u32>]) -> Result<(), SearchError> {
+        let (firsts, seconds) = (by_ascii(a), by_ascii(b));
+        for (first, of_first) in &firsts {
+            for (second, of_second) in &seconds {
+                // Two forms are sooner looked up than found among all.
+                if let ([i], [j]) = (of_first.as_slice(), of_second.as_slice()) {
+                    let (a, b) = (&a[*i], &b[*j]);
+                    held[*i][*j] = self.lexicon.pair_df((&a.ascii, &a.written), (&b.ascii, &b.written))?;
+                    continue;
+                }
+                for (x, y, df) in self
+                    .lexicon
+                    .pair_range(first, second)?
+                    .iter()
+                    .filter_map(|(written, df)| {
+                        let (x, y) = written.split_once(' ')?;
+                        Some((x, y, *df))
+                    })
+                {
+                    let at = |of: &[usize], readings: &[Reading], written: &str| {
+                        of.iter().copied().find(|&i| readings[i].written == written)
+                    };
+                    if let (Some(i), Some(j)) = (at(of_first, a, x), at(of_second, b, y)) {
+                        held[i][j] = df;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the word list and the vocabularies add to a pair, for every reading of the second.
+    fn expected(&self, a: &Reading, b: &[Reading], known: &[Known]) -> Vec<f32> {
+        let first = Known::of(&a.written);
+        let named = self.names.after(&a.written);
+        let of = |(b, &known): (&Reading, &Known)| {
+            let class = words::pair_class([first, known], [&a.written, &b.written]);
+            let general = class.map_or(0.0, |c| WORD_PRIOR[usize::from(c.clamp(1, 4)) - 1]);
+            let named = named.is_some_and(|after| after.contains(&b.written));
+            general + if named { NAMED_PRIOR } else { 0.0 }
+        };
+        b.iter().zip(known).map(of).collect()
+    }
+
+    /// Posterior of all readings. `joints[i]` is what is known of tokens i and i + 1; `None` where they are no neighbours.
+    pub(crate) fn posterior(&self, readings: &[Vec<Reading>], joints: &[Option<Joint>]) -> Posterior {
+        let total = self.lexicon.documents().max(1.0) * 60.0;
+        let weights: Vec<Vec<f32>> = readings
+            .iter()
+            .map(|rs| rs.iter().map(|r| self.weight(r)).collect())
+            .collect();
+        let prior: Vec<Vec<f32>> = weights
+            .iter()
+            .map(|ws| ws.iter().map(|w| w / total).collect())
+            .collect();
+        let step = |(i, joint): (usize, &Option<Joint>)| {
+            let Some(Joint { held, expected }) = joint else {
+                return Vec::new();
+            };
+            let rows = weights[i].iter().zip(held.iter().zip(expected));
+            let row = |(&from, (held, expected)): (&f32, (&Vec<u32>, &Vec<f32>))| {
+                let pairs = held.iter().zip(expected).zip(&prior[i + 1]);
+                let step = |((&held, &expected), &p): ((&u32, &f32), &f32)| {
+                    let seen = (held as f32 + expected).min(from);
+                    (1.0 - BACKOFF) * seen / (from + 2.0) + BACKOFF * p
+                };
+                pairs.map(step).collect()
+            };
+            rows.map(row).collect()
+        };
+        let steps: Vec<Vec<Vec<f32>>> = joints.iter().enumerate().map(step).collect();
         let channel: Vec<Vec<f32>> = readings
             .iter()
             .map(|rs| {
@@ -105,8 +155,20 @@ impl Model<'_> {
                 rs.iter().map(|r| (r.channel - top).exp()).collect()
             })
             .collect();
-        Ok(chain(&prior, &channel, &steps))
+        chain(&prior, &channel, &steps)
     }
+}
+
+/// Positions of the readings of each ASCII form.
+fn by_ascii(readings: &[Reading]) -> Vec<(&str, Vec<usize>)> {
+    let mut out: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (i, reading) in readings.iter().enumerate() {
+        match out.iter_mut().find(|(ascii, _)| *ascii == reading.ascii) {
+            Some((_, of)) => of.push(i),
+            None => out.push((&reading.ascii, vec![i])),
+        }
+    }
+    out
 }
 
 /// Forward–backward, scaled at every step. An empty step is a break: the next token starts anew.

@@ -6,7 +6,7 @@ use vietnamese::{Analyzer, Kind, confusion, fold, keystrokes, syllable, words};
 
 use crate::expand::Names;
 use crate::index::SearchError;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Form, Lexicon};
 use crate::query::edits;
 use crate::response::ChangeKind;
 
@@ -310,8 +310,13 @@ impl Sources<'_> {
         (to_a, to_b): (&mut Vec<Reading>, &mut Vec<Reading>),
     ) -> Result<(), SearchError> {
         let seen = self.lexicon.pair_df((a.1, a.0), (b.1, b.0))?;
+        let enough = MISREAD.saturating_mul(seen.max(1));
+        // No pair is in more documents than its words are.
+        if self.lexicon.most(a.1)?.min(self.lexicon.most(b.1)?) < enough {
+            return Ok(());
+        }
         for (first, second, df) in self.lexicon.pair_forms(a.1, b.1)? {
-            if df < MISREAD * seen.max(1) {
+            if df < enough {
                 continue;
             }
             for ((typed, ascii), written, out) in [(a, first, &mut *to_a), (b, second, &mut *to_b)] {
@@ -350,24 +355,41 @@ impl Sources<'_> {
             (false, false) => SLIP_UNKNOWN,
             (false, true) => SLIP_UNKNOWN_LONG,
         };
+        let near = edits::is_foreign(base_ascii).then(|| self.lexicon.near(base_ascii));
+        let near = near.transpose()?;
+        let respelled = edits::respellings(base_ascii);
         for ascii in edits::within_one(base_ascii) {
             if matches!(typed.kind, Kind::Syllable) && ascii.len() < 2 {
                 continue;
             }
-            let mut forms = Vec::new();
-            self.by_ascii(&ascii, &mut forms)?;
-            for form in forms {
-                let cost = if marked {
-                    confusion::cost(&form.written, base)
-                } else {
-                    confusion::cost(&ascii, base_ascii)
+            let of_letters = if marked {
+                None
+            } else {
+                let Some(cost) = confusion::cost(&ascii, base_ascii) else {
+                    continue;
                 };
-                let Some(cost) = cost else { continue };
-                if !out.iter().any(|r| r.written == form.written) {
+                Some(cost)
+            };
+            let looked_up;
+            let held: &[Form] = match &near {
+                Some(near) if !respelled.contains(&ascii) => near.get(&ascii).map_or(&[], Vec::as_slice),
+                _ => {
+                    looked_up = self.lexicon.forms(&ascii)?;
+                    &looked_up
+                }
+            };
+            let named = self.names.forms(&ascii).iter().map(|written| (written, 0));
+            for (written, df) in held.iter().map(|(written, df)| (written, *df)).chain(named) {
+                let Some(cost) = of_letters.or_else(|| confusion::cost(written, base)) else {
+                    continue;
+                };
+                if !out.iter().any(|r| r.written == *written) {
                     out.push(Reading {
+                        ascii: ascii.clone(),
+                        written: written.clone(),
+                        df,
                         channel: slip - CONFUSION * cost,
                         kind: ChangeKind::Spelling,
-                        ..form
                     });
                 }
             }

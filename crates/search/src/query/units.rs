@@ -4,7 +4,7 @@ use vietnamese::{Analyzer, Kind, words};
 
 use crate::index::SearchError;
 use crate::params;
-use crate::query::model::Model;
+use crate::query::model::{Joint, Model};
 use crate::query::read::{Manner, Reading, Sources, Typed, tokens};
 use crate::query::stops;
 use crate::query::understand::{Pair, Query, Unit, Weighted};
@@ -63,14 +63,26 @@ pub(super) fn read_units(
             let (left, right) = readings.split_at_mut(i + 1);
             sources.wrong_marks(((&a.0, &a.1), (&b.0, &b.1)), (&mut left[i], &mut right[0]))?;
         }
-        let doubtful = doubtful(sources, &model, &typed, &readings, &linked)?;
-        for (i, t) in typed.iter().enumerate() {
-            if doubtful[i] {
-                sources.slips(t, &manner, &mut readings[i])?;
+    }
+    let joint = |readings: &[Vec<Reading>], i: usize| {
+        let two = linked[i].then(|| model.joint(&readings[i], &readings[i + 1]));
+        two.transpose()
+    };
+    let mut joints: Vec<Option<Joint>> = (0..linked.len())
+        .map(|i| joint(&readings, i))
+        .collect::<Result<_, _>>()?;
+    if !literal {
+        let doubtful = doubtful(sources, &typed, &readings, &joints);
+        for (i, t) in typed.iter().enumerate().filter(|&(i, _)| doubtful[i]) {
+            sources.slips(t, &manner, &mut readings[i])?;
+        }
+        for (i, known) in joints.iter_mut().enumerate() {
+            if doubtful[i] || doubtful[i + 1] {
+                *known = joint(&readings, i)?;
             }
         }
     }
-    let posterior = model.posterior(&readings, &linked)?;
+    let posterior = model.posterior(&readings, &joints);
     // Readings kept of each token, best first: positions in `readings`.
     let alone = typed.len() == 1;
     let mut kept: Vec<Vec<usize>> = posterior.single.iter().map(|p| best(p, alone)).collect();
@@ -114,22 +126,14 @@ pub(super) fn read_units(
             typed: t,
         });
     }
-    for i in 0..query.units.len().saturating_sub(1) {
-        if !linked[i] {
-            continue;
-        }
+    for (i, joint) in joints.iter().enumerate() {
+        let Some(joint) = joint else { continue };
         let mut forms = Vec::new();
         let top = posterior.pair[i].iter().flatten().copied().fold(1e-9f32, f32::max);
         for (a, &ra) in kept[i].iter().enumerate() {
             for (b, &rb) in kept[i + 1].iter().enumerate() {
                 let p = posterior.pair[i][ra][rb] / top;
-                let (x, y) = (&readings[i][ra], &readings[i + 1][rb]);
-                if p >= KEEP
-                    && sources
-                        .lexicon
-                        .pair_df((&x.ascii, &x.written), (&y.ascii, &y.written))?
-                        > 0
-                {
+                if p >= KEEP && joint.is_held(ra, rb) {
                     forms.push((a, b, p.powf(params::READING)));
                 }
             }
@@ -155,39 +159,20 @@ fn lone_weight(typed: &Typed, written: &str) -> f32 {
 }
 
 /// Tokens that may hold a slip: not known as typed, or known but at odds with both neighbours.
-fn doubtful(
-    sources: &Sources,
-    model: &Model,
-    typed: &[Typed],
-    readings: &[Vec<Reading>],
-    linked: &[bool],
-) -> Result<Vec<bool>, SearchError> {
-    let mut joined = vec![false; linked.len()];
-    for (i, &link) in linked.iter().enumerate() {
-        if !link {
-            continue;
-        }
-        'pair: for a in &readings[i] {
-            for b in &readings[i + 1] {
-                if model.joins(a, b)? {
-                    joined[i] = true;
-                    break 'pair;
-                }
-            }
-        }
-    }
-    let mut out = Vec::with_capacity(typed.len());
-    for (i, t) in typed.iter().enumerate() {
+fn doubtful(sources: &Sources, typed: &[Typed], readings: &[Vec<Reading>], joints: &[Option<Joint>]) -> Vec<bool> {
+    let joined: Vec<Option<bool>> = joints.iter().map(|j| j.as_ref().map(Joint::joins)).collect();
+    let doubt = |(i, t): (usize, &Typed)| {
         let word = matches!(t.kind, Kind::Syllable | Kind::Word);
         let known = readings[i].iter().any(|r| r.df > 0 && r.kind != ChangeKind::Spelling)
             || readings[i].iter().any(|r| sources.names.has_word(&r.written))
             || sources.names.has_word(&t.written);
-        let left = i > 0 && linked[i - 1];
-        let right = i < linked.len() && linked[i];
-        let alone = (left || right) && !(left && joined[i - 1]) && !(right && joined[i]);
-        out.push(word && t.ascii.len() > 1 && (!known || alone));
-    }
-    Ok(out)
+        let left = i.checked_sub(1).and_then(|before| joined[before]);
+        let right = joined.get(i).copied().flatten();
+        let neighbours = [left, right];
+        let alone = neighbours.iter().any(Option::is_some) && !neighbours.contains(&Some(true));
+        word && t.ascii.len() > 1 && (!known || alone)
+    };
+    typed.iter().enumerate().map(doubt).collect()
 }
 
 /// A slip that is corrected is said, and what is not said is not searched: where the token is no word at all, the best

@@ -27,7 +27,7 @@ impl Snippets {
 
     /// The whole text as HTML, escaped, with its matches marked.
     pub(crate) fn mark(&mut self, text: &str) -> String {
-        let hits = self.finder.exact(text).hits;
+        let hits = self.finder.quick(text).hits;
         render(text, 0, text.len(), &strong(&hits))
     }
 
@@ -40,7 +40,7 @@ impl Snippets {
     pub(crate) fn passage(&mut self, text: &str, looked: &Looked) -> String {
         let text = &text[..floor(text, LOOKED_AT)];
         let (start, end) = window(text, &looked.hits);
-        let inside = self.finder.exact(&text[start..end]).hits;
+        let inside = self.finder.quick(&text[start..end]).hits;
         let mut out = String::with_capacity(PASSAGE * 2);
         if start > 0 && !text[..start].trim_end().is_empty() {
             out.push('…');

@@ -9,12 +9,15 @@ mod table;
 use crate::letters::{is_vowel, split};
 use crate::syllable::{Tone, parse_bases};
 use crate::tone::canonical_syllable;
-use table::{DOUBLED, EXTRA, EXTRA_NEAR, FAR_KEY, MISSING, NEAR_KEY, PAIRS, Pair, Place, SWAPPED, near};
+use table::{DOUBLED, EXTRA, EXTRA_NEAR, FAR_KEY, Groups, MISSING, NEAR_KEY, Place, SWAPPED, all, near};
 
 /// Longer words are not compared.
 const MAX: usize = 16;
 /// Edits beyond which two words are strangers.
 const MAX_EDITS: usize = 2;
+
+/// Letters by which one edit can shift two words against each other.
+const SHIFT: usize = 1;
 
 /// A word as letters without tone, and its tone.
 #[derive(Clone, Copy)]
@@ -65,8 +68,7 @@ pub fn cost(intended: &str, typed: &str) -> Option<f32> {
     if a.letters() == b.letters() {
         return Some(tone);
     }
-    // No edit changes the length by more than two (d for a lost gi- with its vowel is two edits).
-    if a.len.abs_diff(b.len) > 2 * edits {
+    if a.len.abs_diff(b.len) > SHIFT * edits {
         return None;
     }
     Some(tone + letters_cost(a.letters(), b.letters(), edits)?)
@@ -74,11 +76,22 @@ pub fn cost(intended: &str, typed: &str) -> Option<f32> {
 
 /// The cheapest way from one row of letters to another within a number of edits.
 fn letters_cost(a: &[char], b: &[char], edits: usize) -> Option<f32> {
+    let pairs = all();
     let mut best = [[[f32::INFINITY; MAX + 1]; MAX + 1]; MAX_EDITS + 1];
     best[0][0][0] = 0.0;
     for used in 0..=edits {
         for i in 0..=a.len() {
-            for j in 0..=b.len() {
+            // What is shifted further than the edits before and after can shift is on no way.
+            let (before, after) = (SHIFT * used, SHIFT * (edits - used));
+            let along = i + b.len() + after;
+            if along < a.len() {
+                continue;
+            }
+            let from = i
+                .saturating_sub(before)
+                .max((along - a.len()).saturating_sub(2 * after));
+            let to = (i + before).min(along - a.len()).min(b.len());
+            for j in from..=to {
                 let here = best[used][i][j];
                 if !here.is_finite() {
                     continue;
@@ -109,9 +122,11 @@ fn letters_cost(a: &[char], b: &[char], edits: usize) -> Option<f32> {
                 if let Some(&y) = y {
                     step(0, 1, extra(y, j.checked_sub(1).map(|p| b[p]), b.get(j + 1).copied()));
                 }
-                for pair in &PAIRS {
-                    if let Some((di, dj, cost)) = confused(pair, a, i, b, j) {
-                        step(di, dj, cost);
+                if let (Some(&x), Some(&y)) = (x, y) {
+                    for pair in pairs.begin(x, y) {
+                        if let Some((di, dj, cost)) = confused(pair, a, i, b, j) {
+                            step(di, dj, cost);
+                        }
                     }
                 }
             }
@@ -135,23 +150,21 @@ fn extra(typed: char, before: Option<char>, after: Option<char>) -> f32 {
 }
 
 /// Whether a pair explains what stands at `i` and `j`: how many letters it takes, and its cost.
-fn confused(pair: &Pair, a: &[char], i: usize, b: &[char], j: usize) -> Option<(usize, usize, f32)> {
-    let forth = at(pair.a, a, i, pair.place).zip(at(pair.b, b, j, pair.place));
+fn confused(pair: &Groups, a: &[char], i: usize, b: &[char], j: usize) -> Option<(usize, usize, f32)> {
+    let place = pair.of.place;
+    let forth = at(&pair.a, a, i, place).zip(at(&pair.b, b, j, place));
     if let Some((di, dj)) = forth {
-        return Some((di, dj, pair.b_for_a));
+        return Some((di, dj, pair.of.b_for_a));
     }
-    let (di, dj) = at(pair.b, a, i, pair.place).zip(at(pair.a, b, j, pair.place))?;
-    Some((di, dj, pair.a_for_b))
+    let (di, dj) = at(&pair.b, a, i, place).zip(at(&pair.a, b, j, place))?;
+    Some((di, dj, pair.of.a_for_b))
 }
 
 /// The number of letters of a group, if it stands at that index and in its place.
-fn at(group: &str, letters: &[char], i: usize, place: Place) -> Option<usize> {
-    let mut n = 0;
-    for c in group.chars() {
-        if letters.get(i + n) != Some(&c) {
-            return None;
-        }
-        n += 1;
+fn at(group: &[char], letters: &[char], i: usize, place: Place) -> Option<usize> {
+    let n = group.len();
+    if letters.get(i..i + n) != Some(group) {
+        return None;
     }
     let ends = i + n == letters.len();
     let holds = match place {
@@ -186,8 +199,8 @@ pub fn neighbours(typed: &str, out: &mut Vec<(String, f32)>) {
         }
     }
     for i in 0..word.len {
-        for pair in &PAIRS {
-            for (from, to, cost) in [(pair.b, pair.a, pair.b_for_a), (pair.a, pair.b, pair.a_for_b)] {
+        for Groups { a, b, of: pair } in &all().groups {
+            for (from, to, cost) in [(b, pair.a, pair.b_for_a), (a, pair.b, pair.a_for_b)] {
                 let Some(n) = at(from, word.letters(), i, pair.place) else {
                     continue;
                 };
@@ -219,6 +232,12 @@ mod tests {
             costs.windows(2).all(|w| w[0] < w[1]),
             "{typed}: {likelier_first:?} {costs:?}"
         );
+    }
+
+    #[test]
+    fn no_edit_shifts_further_than_thought() {
+        let shift = |pair: &super::Groups| pair.a.len().abs_diff(pair.b.len());
+        assert_eq!(super::all().groups.iter().map(shift).max(), Some(super::SHIFT));
     }
 
     #[test]

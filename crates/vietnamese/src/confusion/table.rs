@@ -4,6 +4,8 @@
 //! allows (1.0 ≈ every third time, 5.0 ≈ once in 150). Their order is the point: sound-alikes and
 //! tones before hats, hats before letters, near keys before far ones.
 
+use std::sync::OnceLock;
+
 use crate::syllable::Tone;
 
 /// Where in the syllable a pair holds.
@@ -28,6 +30,62 @@ pub(super) struct Pair {
     /// Cost of having meant `b` where `a` stands.
     pub(super) a_for_b: f32,
     pub(super) place: Place,
+}
+
+/// A pair with its groups as letters.
+pub(super) struct Groups {
+    pub(super) a: Vec<char>,
+    pub(super) b: Vec<char>,
+    pub(super) of: Pair,
+}
+
+/// All pairs, and which of them begin with a letter.
+pub(super) struct All {
+    pub(super) groups: Vec<Groups>,
+    /// Positions of the pairs by the place of a letter among [`PLACES`].
+    by_letter: [Vec<u8>; PLACES],
+}
+
+const PLACES: usize = 64;
+
+fn place_of(letter: char) -> usize {
+    letter as usize % PLACES
+}
+
+impl All {
+    /// The pairs of which one group may stand where `x` does, and the other where `y` does.
+    #[inline]
+    pub(super) fn begin(&self, x: char, y: char) -> impl Iterator<Item = &Groups> {
+        let with_x = self.by_letter[place_of(x)]
+            .iter()
+            .map(|&n| &self.groups[usize::from(n)]);
+        with_x.filter(move |pair| {
+            let (a, b) = (pair.a[0], pair.b[0]);
+            (a == x && b == y) || (b == x && a == y)
+        })
+    }
+}
+
+/// All pairs. No group is empty.
+pub(super) fn all() -> &'static All {
+    static ALL: OnceLock<All> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let letters = |of: Pair| Groups {
+            a: of.a.chars().collect(),
+            b: of.b.chars().collect(),
+            of,
+        };
+        let groups: Vec<Groups> = PAIRS.into_iter().map(letters).collect();
+        let mut by_letter = [const { Vec::new() }; PLACES];
+        for (n, pair) in (0_u8..).zip(&groups) {
+            let places = [place_of(pair.a[0]), place_of(pair.b[0])];
+            by_letter[places[0]].push(n);
+            if places[1] != places[0] {
+                by_letter[places[1]].push(n);
+            }
+        }
+        All { groups, by_letter }
+    })
 }
 
 const fn pair(place: Place, a: &'static str, b: &'static str, cost: f32) -> Pair {
@@ -57,7 +115,7 @@ const HAT_OTHER: f32 = 2.6;
 
 use Place::{Any, Final, Lone, Onset};
 
-pub(super) const PAIRS: [Pair; 55] = [
+const PAIRS: [Pair; 55] = [
     // Onsets that fall together in one region or another.
     pair(Onset, "s", "x", 1.2),
     pair(Onset, "ch", "tr", 1.2),
@@ -144,36 +202,56 @@ pub(super) fn tone(intended: Tone, typed: Tone) -> f32 {
     }
 }
 
+/// The letters whose keys touch that of a letter on a QWERTY keyboard.
+const KEYS: [(char, &str); 26] = [
+    ('a', "qwsz"),
+    ('b', "vghn"),
+    ('c', "xdfv"),
+    ('d', "serfcx"),
+    ('e', "wsdr"),
+    ('f', "drtgvc"),
+    ('g', "ftyhbv"),
+    ('h', "gyujnb"),
+    ('i', "ujko"),
+    ('j', "huikmn"),
+    ('k', "jiolm"),
+    ('l', "kop"),
+    ('m', "njk"),
+    ('n', "bhjm"),
+    ('o', "iklp"),
+    ('p', "ol"),
+    ('q', "wa"),
+    ('r', "edft"),
+    ('s', "awedxz"),
+    ('t', "rfgy"),
+    ('u', "yhji"),
+    ('v', "cfgb"),
+    ('w', "qase"),
+    ('x', "zsdc"),
+    ('y', "tghu"),
+    ('z', "asx"),
+];
+
+/// The same as bits: of `a`, `b` and so on, from the lowest.
+const AROUND: [u32; 26] = {
+    let mut out = [0; 26];
+    let mut key = 0;
+    while key < KEYS.len() {
+        let (letter, around) = KEYS[key];
+        let around = around.as_bytes();
+        let mut at = 0;
+        while at < around.len() {
+            out[letter as usize - 'a' as usize] |= 1 << (around[at] - b'a');
+            at += 1;
+        }
+        key += 1;
+    }
+    out
+};
+
 /// Whether two keys touch on a QWERTY keyboard; letters with marks stand for their key.
 pub(super) fn near(a: char, b: char) -> bool {
-    const KEYS: [(char, &str); 26] = [
-        ('a', "qwsz"),
-        ('b', "vghn"),
-        ('c', "xdfv"),
-        ('d', "serfcx"),
-        ('e', "wsdr"),
-        ('f', "drtgvc"),
-        ('g', "ftyhbv"),
-        ('h', "gyujnb"),
-        ('i', "ujko"),
-        ('j', "huikmn"),
-        ('k', "jiolm"),
-        ('l', "kop"),
-        ('m', "njk"),
-        ('n', "bhjm"),
-        ('o', "iklp"),
-        ('p', "ol"),
-        ('q', "wa"),
-        ('r', "edft"),
-        ('s', "awedxz"),
-        ('t', "rfgy"),
-        ('u', "yhji"),
-        ('v', "cfgb"),
-        ('w', "qase"),
-        ('x', "zsdc"),
-        ('y', "tghu"),
-        ('z', "asx"),
-    ];
-    let (a, b) = (crate::letters::plain(a), crate::letters::plain(b));
-    KEYS.iter().any(|&(key, around)| key == a && around.contains(b))
+    let place = |c: char| (crate::letters::plain(c) as usize).wrapping_sub('a' as usize);
+    let (a, b) = (place(a), place(b));
+    b < AROUND.len() && AROUND.get(a).is_some_and(|around| around & (1 << b) != 0)
 }

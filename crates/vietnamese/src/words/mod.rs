@@ -32,9 +32,9 @@ struct Lexicon {
     words: Table,
     syllables: Table,
     stops: Table,
-    /// Canonical syllables that the word list spells otherwise.
-    usual: HashMap<String, &'static str>,
 }
+
+const WORDS: &str = include_str!("../../data/words.txt");
 
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
@@ -46,8 +46,7 @@ fn lexicon() -> &'static Lexicon {
                 .position(|(name, _)| *name == kind)
                 .unwrap_or(STOP_KINDS.len() - 1) as u8
         };
-        let list = include_str!("../../data/words.txt");
-        let words = read(list, frequency);
+        let words = read(WORDS, frequency);
         let mut syllables = read(include_str!("../../data/syllables.txt"), frequency);
         add_syllables_of(&words, &mut syllables);
         mark_ends(&words, &mut syllables);
@@ -55,7 +54,6 @@ fn lexicon() -> &'static Lexicon {
             words,
             syllables,
             stops: read(include_str!("../../data/stopwords.txt"), stop_kind),
-            usual: usual_spellings(list),
         }
     })
 }
@@ -157,7 +155,15 @@ pub fn syllable_class(syllable: &str) -> Option<u8> {
 /// searching needs is not always the one that people write.
 #[must_use]
 pub fn usual_spelling(syllable: &str) -> &str {
-    lexicon().usual.get(syllable).copied().unwrap_or(syllable)
+    /// Canonical syllables that the word list spells otherwise.
+    static USUAL: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    let usual = USUAL.get_or_init(|| usual_spellings(WORDS));
+    usual.get(syllable).copied().unwrap_or(syllable)
+}
+
+/// Lays the lists out now, for who does not want the first text to wait for it.
+pub fn warm() {
+    lexicon();
 }
 
 /// Whether a word (canonical lower-case syllables joined by one space) is a stop word, and of
@@ -184,10 +190,7 @@ mod tests {
         assert_eq!(class(""), None);
         assert_eq!(class("công  nghệ"), None);
         assert_eq!(class("nghệ công"), None);
-        for line in include_str!("../../data/words.txt")
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-        {
+        for line in WORDS.lines().filter(|l| !l.starts_with('#')) {
             let word = line.split('\t').next().unwrap_or("");
             assert!(word.is_empty() || class(&canonical_key(word)).is_some(), "{word}");
         }

@@ -67,14 +67,14 @@ impl Sources {
     /// # Errors
     /// The index can not be read.
     pub fn get(&self, path: &str) -> Result<Option<Source>, SearchError> {
-        for (segment, doc) in self.having(self.path, path)? {
-            let source = Source {
+        let first = self.having(self.path, path)?.into_iter().next();
+        let source = |(segment, doc)| -> Result<Source, SearchError> {
+            Ok(Source {
                 ma: value(segment, "ma", doc)?,
                 hash: value(segment, "hash", doc)?,
-            };
-            return Ok(Some(source));
-        }
-        Ok(None)
+            })
+        };
+        first.map(source).transpose()
     }
 
     /// The paths whose records have this `ma`.

@@ -156,7 +156,7 @@ fn note(history: &History, index: &Index) {
 /// Follows edits, beginning with those made while nothing ran.
 fn follow(common: &Common, index: &Index, history: &History, begin: Begin) -> Option<ingest::Watcher> {
     let (served, history) = (index.clone(), history.clone());
-    let mut first = true;
+    let mut first = Some(begin);
     let watcher = ingest::watch(
         &common.content,
         &common.index,
@@ -172,8 +172,9 @@ fn follow(common: &Common, index: &Index, history: &History, begin: Begin) -> Op
 /// What it means that edits are not followed.
 const UNSEEN: &str = "thay đổi chỉ được thấy khi khởi động lại";
 
-/// Serves what changed, and says so in the log; of the first look at the content also that nothing did.
-fn take(index: &Index, history: &History, change: Change, first: &mut bool) {
+/// Serves what changed, and says so in the log. After the first look at the content of an index that was only opened it is
+/// also said that nothing did.
+fn take(index: &Index, history: &History, change: Change, first: &mut Option<Begin>) {
     let (declarations, outcome) = match change {
         Change::Updated(outcome) => (index.declarations(), outcome),
         Change::Rebuilt { declarations, outcome } => (declarations, outcome),
@@ -191,15 +192,19 @@ fn take(index: &Index, history: &History, change: Change, first: &mut bool) {
             return;
         }
     };
-    let first = std::mem::take(first);
-    if outcome.touched() || first {
+    let first = first.take();
+    if outcome.touched() || first.is_some() {
         if let Err(error) = index.reload(&declarations) {
             tracing::error!("{error}; tạm phục vụ chỉ mục đang có");
         }
-        tracing::info!("{}", counts(&outcome));
         note(history, index);
     }
-    if first && let Some(remark) = remark(&outcome) {
+    if outcome.touched() || first == Some(Begin::Opened) {
+        tracing::info!("{}", counts(&outcome));
+    }
+    if first == Some(Begin::Opened)
+        && let Some(remark) = remark(&outcome)
+    {
         tracing::warn!("{remark}");
     }
     for (path, fault) in &outcome.unreadable {

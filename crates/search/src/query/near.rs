@@ -104,7 +104,7 @@ mod tests {
     use crate::terms;
 
     fn takes(word: &str, term: &str) -> bool {
-        let automaton = OneEdit::of(word).unwrap();
+        let automaton = OneEdit::of(word).expect("a word of letters");
         let state = term
             .bytes()
             .fold(automaton.start(), |state, byte| automaton.accept(&state, byte));

@@ -129,6 +129,9 @@ impl Glance {
                 if word.len() > LONGEST {
                     return false;
                 }
+                if mixed && self.is_cut(text, start, at) {
+                    return false;
+                }
                 let wanted = match (mixed, odd) {
                     (true, _) => None,
                     (false, false) => self.wanted(word.as_bytes()),
@@ -144,6 +147,18 @@ impl Glance {
             }
         }
         true
+    }
+
+    /// True for letters behind a number with separators, as in `1.200m`: the analyzer gives both by themselves.
+    fn is_cut(&self, text: &str, start: usize, end: usize) -> bool {
+        let before = text.as_bytes()[..start].last_chunk::<2>();
+        let within = matches!(before, Some([b'0'..=b'9', b'.' | b',']));
+        let letters = text[start..end].trim_start_matches(|c: char| c.is_ascii_digit());
+        within
+            && letters.len() < end - start
+            && self
+                .wanted(vietnamese::normalise(letters).to_lowercase().as_bytes())
+                .is_some()
     }
 
     fn wanted(&self, word: &[u8]) -> Option<&str> {
@@ -225,6 +240,8 @@ mod tests {
         assert_eq!(found(&["đất"], "ðất, ÐẤT").unwrap_or_default().len(), 2);
         assert_eq!(found(&["m", "co"], "10 m², CO₂; 5 m").unwrap_or_default(), ["m=m"]);
         assert_eq!(found(&["a"], "aα"), None);
+        assert_eq!(found(&["m"], "dài 1.200m"), None);
+        assert!(found(&["m"], "1.200 m, 3,5kg").is_some());
     }
 
     #[test]

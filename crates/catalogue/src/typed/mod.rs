@@ -1,13 +1,16 @@
 //! From the YAML tree to typed values: one declared field, one rule, every slip reported.
 
+mod date;
 mod group;
+mod listed;
 mod number;
 mod scalar;
 
 use std::ops::Range;
 
+pub use date::day_first;
+pub use number::certain_money;
 pub(crate) use number::plain;
-pub use number::{certain_money, day_first};
 pub(crate) use scalar::is_ma;
 
 use crate::refs::{At, Edit, FileReference, Reference};

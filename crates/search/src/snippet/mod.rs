@@ -112,7 +112,9 @@ fn word_start(text: &str, at: usize, limit: usize) -> usize {
     if at == 0 {
         return 0;
     }
-    text[at..limit].find(char::is_whitespace).map_or(limit, |i| at + i + 1)
+    let mut all = text[at..limit].char_indices();
+    all.find(|(_, c)| c.is_whitespace())
+        .map_or(limit, |(i, c)| at + i + c.len_utf8())
 }
 
 /// The last word boundary at or before `at`, not before `limit`.
@@ -227,6 +229,19 @@ mod tests {
         (!text.contains(['<', '>'])).then(|| signs.iter().fold(text, |text, (code, sign)| text.replace(code, sign)))
     }
 
+    /// Found by fuzzing: such a blank is longer than a byte, and a passage began within it.
+    #[test]
+    fn a_passage_begins_behind_any_blank() {
+        for blank in ["\u{a0}", "\u{2007}", "\u{3000}", "\u{85}"] {
+            let text = format!("{}hạt{blank}dẻ{blank}", format!("chữ{blank}").repeat(200)).repeat(2);
+            let mut snippets = Snippets::new(marked("hạt dẻ"));
+            let looked = snippets.look(&text);
+            let passage = snippets.passage(&text, &looked);
+            assert!(passage.contains("<mark>hạt"), "{passage}");
+            assert!(passage.starts_with("…chữ"), "{passage}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -234,7 +249,7 @@ mod tests {
         #[test]
         fn any_words_in_any_text(
             line in "(hạt|dẻ|H'Mông|KH&CN|m|co2|VietGAP|板栗|[a-zđạ]{1,4}| ){0,8}",
-            text in "(hạt|DẺ|H'Mông|KH&CN|m²|CO₂|VietGAP|板栗|[a-zĐạ]{1,4}| |, |&|<b>|'|\u{301}|\\PC|\n){0,80}",
+            text in "(hạt|DẺ|H'Mông|KH&CN|m²|CO₂|VietGAP|板栗|[a-zĐạ]{1,4}| |\u{a0}|\u{3000}|, |&|<b>|'|\u{301}|\\PC|\n){0,300}",
         ) {
             let own = text.replace(['\n', '\r'], " ");
             let mut snippets = Snippets::new(marked(&line));

@@ -30,6 +30,23 @@ async function cutOff(page, path) {
   return found;
 }
 
+/** Texts in letters under `least` points. */
+async function small(page, path, least = SMALLEST) {
+  const before = page.viewportSize();
+  const found = [];
+  for (const [format, size] of Object.entries(PAPERS)) {
+    await page.setViewportSize(size);
+    const texts = await page.evaluate((points) => [...document.querySelectorAll('.rec *')]
+      .filter((e) => [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && e.checkVisibility() && !e.matches('.vh'))
+      .map((e) => [parseFloat(getComputedStyle(e).fontSize) * 0.75, e])
+      .filter(([own]) => own < points - 0.01)
+      .map(([own, e]) => `${own.toFixed(2)} pt ${e.localName}.${e.className}: ${e.textContent.trim().slice(0, 30)}`), least);
+    found.push(...texts.slice(0, 3).map((one) => `${path} on ${format}: ${one}`));
+  }
+  await page.setViewportSize(before);
+  return found;
+}
+
 /** The records with the longest files. */
 function longest(n) {
   const content = join(ROOT, 'content');
@@ -69,6 +86,29 @@ test('one page, with its code', async (t) => {
   }
   assert.deepEqual(over, []);
   assert.deepEqual(cut, [], 'what is over the page is cut off');
+});
+
+/** Letters smaller than these can not be read on paper, points. */
+const SMALLEST = 8;
+
+test('every leaflet can be read, and nothing of it is cut off', async (t) => {
+  const url = await real();
+  const page = await open(t, url, { script: false });
+  await page.emulateMedia({ media: 'print' });
+  const found = [];
+  for (const id of await collections(url)) {
+    const all = await records(url, id, '', 100);
+    const foreign = all.slice(0, 3).flatMap((path) => [`${path}?lang=zh`, `${path}?lang=en`]);
+    for (const path of [...all, ...foreign]) {
+      await go(page, path);
+      found.push(...await cutOff(page, path));
+      found.push(...await small(page, path));
+    }
+  }
+  assert.deepEqual(found, []);
+  // Large as the sizes are that the style sheet has, a check that sees none would find nothing.
+  await page.setViewportSize(PAPERS.A5);
+  assert.notDeepEqual(await small(page, CHESTNUTS, 12), []);
 });
 
 test('a list takes more than one page: the count of pages can tell', async (t) => {

@@ -7,6 +7,7 @@ pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod home;
 pub(crate) mod map;
+mod near;
 pub(crate) mod offline;
 pub(crate) mod place;
 pub(crate) mod policies;
@@ -14,6 +15,7 @@ pub(crate) mod record;
 pub(crate) mod results;
 pub(crate) mod rows;
 pub(crate) mod season;
+mod sketch;
 pub(crate) mod subject;
 mod term;
 

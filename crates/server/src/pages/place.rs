@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use catalogue::{Declarations, Term, Vocabulary};
 
+use super::near;
 use super::term::{self, TermView};
 use crate::app::App;
 use crate::cx::Cx;
@@ -19,7 +20,9 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx, Path(code): Path<String>
         let declarations = app.declarations();
         let vocabulary = declarations.vocabulary(PLACES).ok_or(Error::NotFound)?;
         let found = vocabulary.term(&code).ok_or(Error::NotFound)?;
-        term::page(app, &cx, view(&cx, &declarations, vocabulary, found))
+        let mut view = view(&cx, &declarations, vocabulary, found);
+        view.near = near::of(app, &cx, vocabulary, &view.values)?;
+        term::page(app, &cx, view)
     })
     .await
 }
@@ -83,6 +86,7 @@ fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &T
         records_title: t.records_here,
         key: PLACE_KEY,
         best_by: None,
+        near: None,
         values: if place.now.is_empty() {
             vec![found.code.clone()]
         } else {

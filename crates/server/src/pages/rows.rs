@@ -90,6 +90,18 @@ fn marked(cx: &Cx, name: &str) -> String {
     }
 }
 
+/// What a list shows of a hit.
+pub(crate) fn of_hit(hit: Hit) -> Row {
+    Row {
+        ma: hit.id,
+        collection: hit.collection,
+        title: hit.title,
+        summary: hit.summary,
+        updated: hit.updated,
+        values: hit.row,
+    }
+}
+
 /// Rows of records that are named elsewhere.
 pub(crate) fn of_rows(app: &App, cx: &Cx, rows: &[Row]) -> Result<Vec<RowView>, Error> {
     let declarations = app.declarations();

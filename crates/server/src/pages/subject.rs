@@ -64,6 +64,7 @@ fn view(cx: &Cx, declarations: &Declarations, vocabulary: &Vocabulary, found: &T
         records_title: t.records_subject,
         key: SUBJECT_KEY,
         best_by: Some(found.labels.vi.clone()),
+        near: None,
         values: vec![found.code.clone()],
     }
 }

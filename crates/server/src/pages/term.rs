@@ -7,6 +7,7 @@ use axum::response::Response;
 use catalogue::{Declarations, Lang, Term};
 use search::SearchRequest;
 
+use super::near::Near;
 use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
@@ -40,6 +41,7 @@ struct Page<'a> {
     rows: Vec<RowView>,
     rows_start: usize,
     see_all: Option<(String, String)>,
+    near: Option<Near>,
     /// For the search box where there are no records.
     q: String,
 }
@@ -59,6 +61,8 @@ pub(super) struct TermView {
     /// Facet and values by which its records are found.
     pub(super) key: &'static str,
     pub(super) values: Vec<String>,
+    /// What lies around it.
+    pub(super) near: Option<Near>,
     /// A query that puts the records in order, without leaving any out; newest first without one.
     pub(super) best_by: Option<String>,
 }
@@ -129,6 +133,7 @@ pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error
         rows_start: 1,
         total: answer.total,
         see_all,
+        near: term.near,
         q: term.title.clone(),
         title: term.title,
         heading: term.heading,

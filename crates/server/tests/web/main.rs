@@ -6,6 +6,7 @@ mod bounds;
 mod languages;
 mod open;
 mod pages;
+mod parties;
 mod record;
 mod site;
 mod weight;

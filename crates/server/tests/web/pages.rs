@@ -267,6 +267,22 @@ async fn an_old_place_says_what_it_is_today() {
 }
 
 #[tokio::test]
+async fn a_place_shows_what_lies_around_it() {
+    let site = TestSite::new();
+    let page = site.get("/noi/2025:01477").await;
+    page.has("<svg class=\"map small\"").has("class=\"me\"");
+    page.has("href=\"/noi/2025:01273\">Phường Thục Phán</a> <small>39 km</small>");
+    page.has("href=\"/mo-hinh/mh-hat-de\">Vườn dẻ ghép Trùng Khánh</a> <small>ngay tại đây</small>");
+    page.has("href=\"/mo-hinh/mh-say\">Lò sấy dẻ ở Thục Phán</a> <small>39 km</small>");
+    // A former unit lies where it is today.
+    site.get("/noi/2020:01477")
+        .await
+        .has("<small>ngay tại đây</small>")
+        .has("<small>39 km</small>");
+    site.get("/chu-de/hat-de").await.has_not("<svg class=\"map");
+}
+
+#[tokio::test]
 async fn a_subject_has_all_its_names_and_records() {
     let site = TestSite::new();
     let page = site.get("/chu-de/hat-de").await;

@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use catalogue::{Record, Term, Value, Vocabulary};
+use catalogue::{Record, Term, Vocabulary};
 use search::{Row, SearchRequest};
 use vietnamese::{collation, fold};
 
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{COLLECTION, PLACE_KEY, PLACES, SUBJECT_KEY};
-use crate::geo::{self, Point, Projection};
+use crate::facets::{COLLECTION, PLACES, SUBJECT_KEY};
+use crate::geo::Point;
 use crate::pages::rows::{self, RowView};
+use crate::pages::sketch::{self, Communes, Sketch, codes};
 use crate::params::first;
 use crate::show::{anchor, label};
 use crate::texts::fill;
 use crate::{format, urls};
 
 /// The collection of working models.
-const MODELS: &str = "mo-hinh";
+pub(crate) const MODELS: &str = "mo-hinh";
 /// Collections of what models apply.
 const APPLICABLE: [&str; 3] = ["ky-thuat", "cong-nghe", "ket-qua"];
 /// Name of the box of the reader's commune.
@@ -27,8 +28,6 @@ pub(super) const COMMUNE: &str = "xa";
 const SHOWN: (usize, usize) = (8, 4);
 /// Models about the same that are looked at for the nearest.
 const LOOKED_AT: usize = 50;
-/// Width of the small map, its margin, radius of a place; in its own units.
-const MAP: (f64, f64, f64) = (600.0, 26.0, 17.0);
 
 /// Where the record has been applied.
 pub(super) struct Applied {
@@ -86,9 +85,7 @@ pub(super) fn of(app: &App, cx: &Cx, record: &Record, linked: &[&str], from: &[R
     let Some(vocabulary) = declarations.vocabulary(PLACES) else {
         return Ok(Applied::none(applicable));
     };
-    let points: BTreeMap<&str, (&Term, Point)> = geo::communes(vocabulary)
-        .map(|(term, point)| (term.code.as_str(), (term, point)))
-        .collect();
+    let points = sketch::communes(vocabulary);
     let (models, alike) = if applicable {
         models(app, record, linked, from)?
     } else {
@@ -134,7 +131,10 @@ pub(super) fn of(app: &App, cx: &Cx, record: &Record, linked: &[&str], from: &[R
         let mut sites: Vec<(Option<f64>, Row, RowView)> = rows
             .into_iter()
             .zip(views)
-            .map(|(row, view)| (nearest(&row, &points, reader.map(|(_, p)| p)), row, view))
+            .map(|(row, view)| {
+                let km = reader.and_then(|(_, from)| sketch::nearest(&row, &points, from));
+                (km, row, view)
+            })
             .collect();
         // A stable sort: without a commune, or at the same distance, in the order they came.
         sites.sort_by(|a, b| a.0.unwrap_or(f64::MAX).total_cmp(&b.0.unwrap_or(f64::MAX)));
@@ -234,14 +234,7 @@ fn models(app: &App, record: &Record, linked: &[&str], from: &[Row]) -> Result<(
         ..SearchRequest::default()
     };
     let hits = app.index.search(&request)?.hits;
-    let alike = hits.into_iter().map(|h| Row {
-        ma: h.id,
-        collection: h.collection,
-        title: h.title,
-        summary: h.summary,
-        updated: h.updated,
-        values: h.row,
-    });
+    let alike = hits.into_iter().map(rows::of_hit);
     let alike = alike.filter(|row| !own.iter().any(|o| o.ma == row.ma)).collect();
     Ok((own, alike))
 }
@@ -269,29 +262,8 @@ fn resolve<'v>(vocabulary: &'v Vocabulary, typed: &str) -> Option<(Option<&'v Te
     vocabulary.terms.iter().find(is_named).map(of)
 }
 
-/// Codes of the places of a row.
-fn codes(row: &Row) -> Vec<String> {
-    let values = row.values.iter().filter(|(name, _)| name == PLACE_KEY);
-    values
-        .flat_map(|(_, value)| value.items())
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Distance of the nearest place of a row.
-fn nearest(row: &Row, points: &BTreeMap<&str, (&Term, Point)>, reader: Option<Point>) -> Option<f64> {
-    let reader = reader?;
-    let all = codes(row);
-    let far = all
-        .iter()
-        .filter_map(|code| points.get(code.as_str()))
-        .map(|(_, p)| geo::km(*p, reader));
-    far.min_by(f64::total_cmp)
-}
-
 fn far(cx: &Cx, km: f64) -> String {
-    if km < 0.5 {
+    if km < sketch::SAME {
         cx.t.applied_here.to_owned()
     } else {
         fill(cx.t.applied_km, &[("n", &format::count(km.round() as usize, cx.lang))])
@@ -307,21 +279,11 @@ fn places(cx: &Cx, vocabulary: &Vocabulary, row: &Row) -> String {
     links.join(", ")
 }
 
-fn map(points: &BTreeMap<&str, (&Term, Point)>, drawn: &[Vec<Point>], reader: Option<Point>) -> Option<Map> {
+fn map(points: &Communes<'_>, drawn: &[Vec<Point>], reader: Option<Point>) -> Option<Map> {
     if drawn.is_empty() {
         return None;
     }
-    let (width, margin, radius) = MAP;
-    let drawing = Projection::new(points.values().map(|(_, point)| *point), width, margin)?;
-    let at = |point: Point| {
-        let (x, y) = drawing.at(point);
-        (format!("{x:.0}"), format!("{y:.0}"))
-    };
-    let communes = points.values().map(|(_, point)| {
-        let (x, y) = at(*point);
-        // A line of no length: its round ends are a dot.
-        format!("M{x} {y}h0")
-    });
+    let sketch = Sketch::new(points)?;
     let mut places: Vec<(Point, String)> = Vec::new();
     for (n, sites) in drawn.iter().enumerate() {
         for site in sites {
@@ -331,16 +293,14 @@ fn map(points: &BTreeMap<&str, (&Term, Point)>, drawn: &[Vec<Point>], reader: Op
             }
         }
     }
+    let place = |(point, said)| {
+        let (x, y) = sketch.at(point);
+        (x, y, said)
+    };
     Some(Map {
-        height: drawing.height.max(2.0 * radius),
-        communes: communes.collect(),
-        places: places
-            .into_iter()
-            .map(|(point, said)| {
-                let (x, y) = at(point);
-                (x, y, said)
-            })
-            .collect(),
-        reader: reader.map(at),
+        places: places.into_iter().map(place).collect(),
+        reader: reader.map(|point| sketch.at(point)),
+        height: sketch.height(),
+        communes: sketch.communes,
     })
 }

@@ -14,7 +14,7 @@ use crate::texts::fill;
 use crate::urls;
 
 /// Collections of those who can be asked.
-const ASKED: [&str; 3] = ["to-chuc", "chuyen-gia", "doanh-nghiep"];
+pub(super) const ASKED: [&str; 3] = ["to-chuc", "chuyen-gia", "doanh-nghiep"];
 /// How they are reached, as fields of theirs.
 const REACHED: [&str; 4] = ["dien_thoai", "email", "dia_chi", "web"];
 /// Most that are named.

@@ -26,6 +26,7 @@ use crate::urls;
 mod about;
 mod applied;
 mod ask;
+mod did;
 mod evidence;
 mod files;
 mod fit;
@@ -34,6 +35,7 @@ mod paper;
 mod related;
 mod support;
 
+pub(crate) use applied::MODELS;
 pub(crate) use ask::asked;
 
 /// Fields that have a place of their own on the page, or none.
@@ -88,6 +90,8 @@ struct Page<'a> {
     /// Choices of the page's other forms, kept by the form of the place.
     kept: Vec<(String, String)>,
     policies: Vec<support::Policy>,
+    /// What an organisation or an expert has done.
+    did: did::Did,
     ask: ask::Ask,
     compare: Option<String>,
     /// Address of the calendar file of an event.
@@ -205,6 +209,8 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
     };
     let from = app.index.linked_from(&record.ma, LINKED_FROM)?;
     let applied = applied::of(app, cx, record, &linked, &from)?;
+    let did = did::of(app, &show, record, &from)?;
+    let done: Vec<String> = did.mas().map(str::to_owned).collect();
     let policies = support::of(app, &app.facets(), &show, record)?;
 
     let mut facts = Vec::new();
@@ -222,7 +228,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
                 .items()
                 .iter()
                 .filter_map(Value::as_str)
-                .filter(|ma| !applied.named.iter().any(|n| n == ma))
+                .filter(|ma| !applied.named.iter().chain(&done).any(|n| n == ma))
                 .filter_map(|ma| titles.get(ma).map(|l| l.row.clone()))
                 .take(related::RELATED)
                 .collect();
@@ -249,6 +255,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
     }
     let elsewhere = linked.iter().map(|ma| (*ma).to_owned());
     let elsewhere = elsewhere.chain(applied.named.iter().cloned());
+    let elsewhere = elsewhere.chain(done);
     let shown: Vec<String> = elsewhere.chain(policies.iter().map(|p| p.ma.clone())).collect();
     related::add(app, cx, record, &shown, &from, &mut groups)?;
 
@@ -291,6 +298,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         fit,
         applied,
         policies,
+        did,
         ask: ask::of(app, &show, record, &linked)?,
         compare: COMPARED
             .contains(&record.collection.as_str())
@@ -313,7 +321,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         cx_foreign: is_foreign,
     };
     page.toc = contents(&page, record);
-    paper::lay_out(&mut page, record);
+    paper::lay_out(&mut page);
     Ok(page)
 }
 
@@ -346,6 +354,9 @@ fn contents(page: &Page<'_>, record: &Record) -> Vec<Entry> {
         foreign: false,
     };
     let mut out: Vec<Entry> = page.sections.iter().map(|s| entry(&s.id, &s.title)).collect();
+    if !page.did.kinds.is_empty() {
+        out.push(entry("_lam", t.did));
+    }
     if page.calculator.is_some() {
         out.push(entry("tinh", t.calculator));
     }

@@ -1,42 +1,64 @@
 //! How a record is brought onto one page of A4, and onto one of A5.
 //!
-//! The style sheet for paper sets a page of fixed height. Here is decided how small its letters are and which parts are
-//! on it, from an estimate of the room that each part takes: the largest letters with which all fits; where not even
-//! the smallest do, the parts that matter least stay off the page, and the leaflet names the address of the whole.
-
-use catalogue::Record;
+//! The style sheet for paper sets a page of fixed height. Here is decided how large its letters are and which parts are on
+//! it, from an estimate of the room that each part takes: the largest letters with which all fits, and never smaller ones
+//! than can be read. Where those do not do, steps keep their names and warnings alone, then the parts that matter least
+//! stay off the page; the leaflet says so, and names the address of the whole.
 
 use super::Page;
 use crate::show::Section;
 
-/// A size of paper: letters that one page holds at 10 pt, and the sizes of the style sheet, points.
+/// A size of paper. Room is told in squares as wide and high as the letters are.
 struct Paper {
+    /// What one page holds of letters of 10 points.
     room: f64,
-    sizes: [f64; 6],
-    /// Class of the size on the record, and of what stays off the page.
-    classes: [&'static str; 6],
+    /// Of a row of a table; where the page is narrow, its cells stand below each other.
+    row: f64,
+    /// The sizes of the style sheet, points.
+    sizes: [f64; 5],
+    /// Class of the size on the record, of what stays off the page, of steps without their texts, and of a record that is
+    /// not whole.
+    classes: [&'static str; 5],
     off: &'static str,
+    brief: &'static str,
+    lack: &'static str,
 }
 
-/// Measured over the records of the catalogue: what is over on the page is cut off, so the estimate leaves some room.
+/// Measured over the records of the catalogue. What is over on the page is cut off, so some room is left: what columns
+/// waste at their ends, and what the estimate is wrong by.
 const A4: Paper = Paper {
-    room: 2_900.0,
-    sizes: [11.0, 10.0, 9.0, 8.25, 7.5, 6.9],
-    classes: ["a40", "a41", "a42", "a43", "a44", "a45"],
+    room: 3_640.0,
+    row: 42.0,
+    sizes: [11.0, 10.0, 9.25, 8.5, 8.0],
+    classes: ["a40", "a41", "a42", "a43", "a44"],
     off: "off4",
+    brief: "brief4",
+    lack: "lack4",
 };
 const A5: Paper = Paper {
-    room: 1_150.0,
-    sizes: [9.5, 8.75, 8.0, 7.25, 6.6, 6.0],
-    classes: ["a50", "a51", "a52", "a53", "a54", "a55"],
+    room: 1_600.0,
+    row: 72.0,
+    sizes: [10.0, 9.25, 8.75, 8.25, 8.0],
+    classes: ["a50", "a51", "a52", "a53", "a54"],
     off: "off5",
+    brief: "brief5",
+    lack: "lack5",
 };
-/// Room that a part takes besides its letters: its heading or label, and the ends of its lines.
-const OF_FACT: usize = 45;
-const OF_SECTION: usize = 80;
-/// Room of an item of a section, such as a step, and of a row of a table, whose narrow cells end in half empty lines.
-const OF_ITEM: usize = 40;
-const OF_ROW: usize = 80;
+/// With its body only in letters of the first sizes; else larger ones without it.
+const WITH_BODY: usize = 4;
+
+/// What a letter takes, with its share of the ends of lines; and one of the title, which is set larger.
+const OF_LETTER: f64 = 0.92;
+const OF_TITLE: f64 = 2.2;
+/// What parts take besides their letters.
+const OF_FACT: f64 = 20.0;
+const OF_SECTION: f64 = 90.0;
+const OF_HEADING: f64 = 50.0;
+const OF_STEPS: f64 = 130.0;
+const OF_STEP: f64 = 28.0;
+const OF_MONTHS: f64 = 98.0;
+const OF_BOX: f64 = 210.0;
+const OF_NOTE: f64 = 100.0;
 
 /// A part, by how much it matters on paper.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,51 +71,17 @@ enum Rank {
     Body,
 }
 
-/// Chooses sizes for the record, marks the parts that stay off each size of paper.
-pub(super) fn lay_out(page: &mut Page<'_>, record: &Record) {
-    let head = head(page);
-    let mut parts: Vec<(Rank, usize, Part)> = Vec::new();
-    for (n, fact) in page.facts.iter().enumerate() {
-        let room = letters(&fact.html) + letters(&fact.label) + OF_FACT;
-        let rank = if room <= 150 { Rank::Short } else { Rank::Long };
-        parts.push((rank, room, Part::Fact(n)));
+/// What a part takes: rows of tables, and the rest.
+#[derive(Clone, Copy)]
+struct Room {
+    rows: usize,
+    rest: f64,
+}
+
+impl Room {
+    fn on(self, paper: &Paper) -> f64 {
+        self.rest + self.rows as f64 * paper.row
     }
-    for (n, section) in page.sections.iter().enumerate() {
-        parts.push((rank(section), room_of(section), Part::Section(n)));
-    }
-    if let Some(ladder) = &page.ladder {
-        let notes = ladder.notes.iter().map(|n| letters(n)).sum::<usize>();
-        parts.push((Rank::Short, notes + OF_SECTION + OF_ITEM, Part::Ladder));
-    }
-    let headings = record.body.headings.len() * OF_SECTION;
-    let lines = record.body.text.lines().count() * 35;
-    let rows = record.body.html.matches("<tr>").count() * OF_ROW;
-    let body = record.body.text.chars().count() + headings + lines + rows;
-    parts.push((Rank::Body, body, Part::Body));
-    parts.sort_by_key(|(rank, _, _)| *rank);
-    let mut sizes = Vec::new();
-    for paper in [A4, A5] {
-        let all: usize = parts.iter().map(|(_, room, _)| room).sum();
-        let own: usize = all - body;
-        let holds = |size: f64| paper.room * (10.0 / size).powi(2) - head as f64;
-        // With its body where that still leaves letters that are easily read, else without.
-        let easily = paper.sizes.len() - 3;
-        let with_body = (0..easily).find(|n| holds(paper.sizes[*n]) >= all as f64);
-        let chosen = with_body
-            .or_else(|| (0..paper.sizes.len()).find(|n| holds(paper.sizes[*n]) >= own as f64))
-            .unwrap_or(paper.sizes.len() - 1);
-        sizes.push(paper.classes[chosen]);
-        let mut left = holds(paper.sizes[chosen]);
-        for (rank, room, part) in &parts {
-            let fits = *room as f64 <= left && (*rank != Rank::Body || with_body.is_some());
-            if fits {
-                left -= *room as f64;
-            } else {
-                page.off(*part, paper.off);
-            }
-        }
-    }
-    page.leaflet = sizes.join(" ");
 }
 
 /// A part of the page that may stay off paper.
@@ -105,8 +93,77 @@ enum Part {
     Body,
 }
 
+/// Chooses sizes for the record, marks the parts that stay off each size of paper.
+pub(super) fn lay_out(page: &mut Page<'_>) {
+    let head = head(page);
+    let parts = parts(page);
+    let mut classes = Vec::new();
+    for paper in [A4, A5] {
+        let holds = |size: f64| paper.room * (10.0 / size).powi(2) - head;
+        let all: f64 = parts.iter().map(|(_, room, _)| room.on(&paper)).sum();
+        let is_body = |rank: Rank| rank == Rank::Body;
+        let own: f64 = parts.iter().filter(|p| !is_body(p.0)).map(|p| p.1.on(&paper)).sum();
+        let first = |room: f64, most: usize| (0..most).find(|n| holds(paper.sizes[*n]) >= room);
+        let with_body = first(all, WITH_BODY);
+        let last = paper.sizes.len() - 1;
+        let chosen = with_body.or_else(|| first(own, last)).unwrap_or(last);
+        classes.push(paper.classes[chosen]);
+        let mut left = holds(paper.sizes[chosen]);
+        let mut lacks = false;
+        for (rank, room, part) in &parts {
+            let mut room = room.on(&paper);
+            if room > left
+                && let Part::Section(n) = part
+                && *rank == Rank::Steps
+            {
+                room = brief(&page.sections[*n]);
+                page.mark(*part, paper.brief);
+                lacks = true;
+            }
+            if room <= left && (!is_body(*rank) || with_body.is_some()) {
+                left -= room;
+            } else {
+                page.mark(*part, paper.off);
+                lacks = true;
+            }
+        }
+        if lacks {
+            classes.push(paper.lack);
+        }
+    }
+    page.leaflet = classes.join(" ");
+}
+
+/// What may stay off, the most important first.
+fn parts(page: &Page<'_>) -> Vec<(Rank, Room, Part)> {
+    let mut parts = Vec::new();
+    for (n, fact) in page.facts.iter().enumerate() {
+        let letters = letters(&fact.html) + letters(&fact.label);
+        let rank = if letters <= 105 { Rank::Short } else { Rank::Long };
+        let rest = letters as f64 * OF_LETTER + OF_FACT;
+        parts.push((rank, Room { rows: 0, rest }, Part::Fact(n)));
+    }
+    for (n, section) in page.sections.iter().enumerate() {
+        parts.push((rank(section), room(section), Part::Section(n)));
+    }
+    if let Some(ladder) = &page.ladder {
+        let notes = ladder.notes.iter().map(|n| letters(n)).sum::<usize>();
+        let rest = notes as f64 * OF_LETTER + OF_SECTION + OF_BOX / 2.0;
+        parts.push((Rank::Short, Room { rows: 0, rest }, Part::Ladder));
+    }
+    if !page.body.is_empty() {
+        let body = Room {
+            rows: page.body.matches("<tr>").count(),
+            rest: letters(&page.body) as f64 * OF_LETTER + page.body.matches("<h").count() as f64 * OF_HEADING,
+        };
+        parts.push((Rank::Body, body, Part::Body));
+    }
+    parts.sort_by_key(|(rank, _, _)| *rank);
+    parts
+}
+
 impl Page<'_> {
-    fn off(&mut self, part: Part, class: &'static str) {
+    fn mark(&mut self, part: Part, class: &'static str) {
         let classes = match part {
             Part::Fact(n) => &mut self.facts[n].paper,
             Part::Section(n) => &mut self.sections[n].paper,
@@ -119,18 +176,18 @@ impl Page<'_> {
 }
 
 /// Room of what stands above the columns.
-fn head(page: &Page<'_>) -> usize {
-    let alerts = page
-        .alerts
-        .iter()
-        .map(|a| a.title.chars().count() + letters(&a.text) + OF_SECTION);
+fn head(page: &Page<'_>) -> f64 {
+    let alerts = page.alerts.iter().map(|a| plain(&a.title) + letters(&a.text));
     let hazards = page
         .hazards
         .iter()
         .map(|h| letters(&h.label) + h.note.as_deref().map_or(0, letters));
-    // The title is set larger: a letter of it takes the room of two and a half.
-    let title = page.title.chars().count() * 5 / 2;
-    title + page.summary.chars().count() + alerts.sum::<usize>() + hazards.sum::<usize>()
+    let text = plain(&page.summary) + alerts.sum::<usize>() + hazards.sum::<usize>();
+    let boxes = page.alerts.len() + usize::from(!page.hazards.is_empty());
+    let title = plain(&page.title) as f64 * OF_TITLE;
+    let notes = [page.original.as_deref(), page.language_note];
+    let notes = notes.iter().flatten().map(|n| plain(n) as f64 * OF_LETTER + OF_NOTE);
+    title + notes.sum::<f64>() + text as f64 * OF_LETTER + boxes as f64 * OF_BOX + OF_SECTION
 }
 
 fn rank(section: &Section) -> Rank {
@@ -141,23 +198,52 @@ fn rank(section: &Section) -> Rank {
     }
 }
 
-fn room_of(section: &Section) -> usize {
-    let steps = section.html.matches("<li><span class=\"n\"").count();
-    let strips = section.html.matches("<ol class=\"months\"").count();
-    let rows = section.html.matches("<tr>").count();
-    letters(&section.html) + steps * OF_ITEM + strips * 2 * OF_ITEM + rows * OF_ROW + OF_SECTION
+fn room(section: &Section) -> Room {
+    let steps = section.html.matches(STEP).count() as f64;
+    let strips = section.html.matches("<ol class=\"months\"").count() as f64;
+    let of_steps = if steps > 0.0 { OF_STEPS } else { 0.0 };
+    Room {
+        // Their heads are not rows of their own.
+        rows: section.html.matches("<tr>").count().saturating_sub(1),
+        rest: letters(&section.html) as f64 * OF_LETTER + of_steps + steps * OF_STEP + strips * OF_MONTHS + OF_SECTION,
+    }
+}
+
+/// How a step begins.
+const STEP: &str = "<li><span class=\"n\"";
+
+/// Room of steps of which names and warnings alone are left.
+fn brief(steps: &Section) -> f64 {
+    let kept = |step: &str| {
+        let name = step.split_once("<h3>").and_then(|(_, rest)| rest.split_once("</h3>"));
+        let care = step.split_once("<p class=\"care\">");
+        name.map_or(0, |(name, _)| letters(name)) + care.map_or(0, |(_, care)| letters(care))
+    };
+    let each: Vec<usize> = steps.html.split(STEP).skip(1).map(kept).collect();
+    each.iter().sum::<usize>() as f64 * OF_LETTER + OF_STEPS + each.len() as f64 * OF_STEP + OF_SECTION
 }
 
 /// Letters of the text of HTML, without its tags.
 fn letters(html: &str) -> usize {
     let mut inside = false;
-    let count = |c: char| {
+    let width = |c: char| {
         match c {
             '<' => inside = true,
             '>' => inside = false,
-            _ => return !inside,
+            _ if !inside => return width(c),
+            _ => {}
         }
-        false
+        0
     };
-    html.chars().map(count).filter(|counted| *counted).count()
+    html.chars().map(width).sum()
+}
+
+/// A Chinese character is as wide as two letters.
+fn width(c: char) -> usize {
+    if c >= '\u{2e80}' { 2 } else { 1 }
+}
+
+/// Letters of a text.
+fn plain(text: &str) -> usize {
+    text.chars().map(width).sum()
 }

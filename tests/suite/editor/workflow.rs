@@ -271,6 +271,10 @@ fn a_draft_shows_its_pictures_to_the_staff() {
     let address = "/bien-tap/tep-xem/tai-nguyen/tep/tn-nhap-lo.png";
     let page = lan.get("/bien-tap/xem/tn-nhap").text;
     assert!(
+        !page.contains("tn-nhap.bib"),
+        "nothing is to be had before it is public"
+    );
+    assert!(
         page.contains(&format!(
             "<img width=\"30\" height=\"20\" loading=\"lazy\" src=\"{address}\" alt=\"Lò\">"
         )),

@@ -12,6 +12,7 @@ use catalogue::encoding::MAX_FILE;
 use catalogue::{Code, Declarations, Diagnostic, Parsed, Severity, codes};
 
 use crate::SourceFile;
+use crate::build::Progress;
 
 /// A file that is there and can not be read. Belongs to the hundreds `01` of [`catalogue::codes`].
 pub const UNREADABLE: Code = "NC0199";
@@ -102,6 +103,34 @@ pub(crate) fn reading(declarations: &Declarations, file: &SourceFile, known: Opt
     })
 }
 
+/// Of `files` those whose bytes have another hash than `known` gives for the path; what can not be read is among them.
+pub(crate) fn differing<'k>(
+    mut files: Vec<SourceFile>,
+    known: impl Fn(&str) -> Option<&'k str> + Sync,
+    progress: &mut dyn FnMut(Progress),
+) -> Vec<SourceFile> {
+    let differs = |file: &SourceFile| {
+        known(&file.path).is_none_or(|known| {
+            // A byte more than is read as a record shows that it is longer.
+            let read = bounded(&file.absolute, MAX_FILE as u64 + 1);
+            read.map_or(true, |(bytes, _)| hash(&bytes) != known)
+        })
+    };
+    let total = files.len();
+    let mut out = Vec::with_capacity(total);
+    for part in files.chunks(WINDOW_FILES) {
+        out.extend(parallel(part, cores(), differs).into_iter().map(|(_, differs)| differs));
+        progress(Progress::Reading { done: out.len(), total });
+    }
+    let mut out = out.into_iter();
+    files.retain(|_| out.next().unwrap_or(true));
+    files
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
 /// Reads and parses `files` on all cores; `sink` gets them one by one, in their order. `known` gives the hash that the
 /// index has for a path.
 pub(crate) fn each<E>(
@@ -110,13 +139,12 @@ pub(crate) fn each<E>(
     known: impl Fn(&str) -> Option<String> + Sync,
     mut sink: impl FnMut(usize, Option<Reading>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let mut start = 0;
     while start < files.len() {
         let window = window(files, start);
         start = window.end;
         let part = files.get(window.clone()).unwrap_or_default();
-        for (offset, reading) in parallel(part, cores, |file| {
+        for (offset, reading) in parallel(part, cores(), |file| {
             reading(declarations, file, known(&file.path).as_deref())
         }) {
             sink(window.start + offset, reading)?;

@@ -129,40 +129,42 @@ impl Committed {
 
 /// As [`update`], for a caller that has the lock.
 pub(crate) fn all(
-    _lock: &Lock,
+    lock: &Lock,
     content: &Path,
     index: &Path,
     declarations: &Arc<Declarations>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Committed, Error> {
-    let files = walk(content)?;
-    let writer = Writer::open(index, Arc::clone(declarations)).map_err(|e| Error::write(index, e))?;
-    let sources = writer.sources().map_err(|e| Error::write(index, e))?;
+    let sources = Sources::open(index, declarations).map_err(|e| Error::write(index, e))?;
     let sources = sources.all().map_err(|e| Error::write(index, e.into()))?;
+    let files = walk(content)?;
     let there: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
-    let gone: Vec<String> = sources
-        .keys()
-        .filter(|path| !there.contains(path.as_str()))
-        .cloned()
-        .collect();
-    let scope = Scope {
-        sources: &sources,
-        others: None,
-        before: sources.len(),
-        gone: &gone,
-        files: &files,
-    };
-    commit(writer, index, declarations, &scope, progress)
+    let gone = sources.keys().filter(|path| !there.contains(path.as_str()));
+    let gone: Vec<String> = gone.cloned().collect();
+    drop(there);
+    let unchanged = sources.len();
+    let files = read::differing(files, |path| sources.get(path).map(|s| s.hash.as_str()), progress);
+    // There may be many, and what differs is asked for again.
+    drop(sources);
+    if files.is_empty() && gone.is_empty() {
+        let outcome = Outcome {
+            unchanged,
+            ..Outcome::default()
+        };
+        return Ok(Committed { outcome, writer: None });
+    }
+    some(lock, index, declarations, &files, &gone, progress)
 }
 
-/// As [`all`], for `files` that are there and may have changed, ordered by path, and paths at and under which nothing is
-/// left. What the index has of other files is not looked at, so the cost is that of the change.
+/// Takes up `files` that are there and may have changed, ordered by path, and paths at and under which nothing is left.
+/// What the index has of other files is not looked at, so the cost is that of the change.
 pub(crate) fn some(
     _lock: &Lock,
     index: &Path,
     declarations: &Arc<Declarations>,
     files: &[SourceFile],
     gone: &[String],
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Committed, Error> {
     let writer = Writer::open(index, Arc::clone(declarations)).map_err(|e| Error::write(index, e))?;
     let others = writer.sources().map_err(|e| Error::write(index, e))?;
@@ -174,7 +176,7 @@ pub(crate) fn some(
         gone: &gone,
         files,
     };
-    commit(writer, index, declarations, &scope, &mut |_| {})
+    commit(writer, index, declarations, &scope, progress)
 }
 
 /// What the index has of `files`, and at and under the paths in `gone`; and those of its paths that are gone.

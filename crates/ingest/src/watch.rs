@@ -209,7 +209,7 @@ impl Follower {
             update::all(&lock, &self.content, &self.index, &self.declarations, &mut |_| {})?
         } else {
             let (files, gone) = self.resolve(&work.paths)?;
-            update::some(&lock, &self.index, &self.declarations, &files, &gone)?
+            update::some(&lock, &self.index, &self.declarations, &files, &gone, &mut |_| {})?
         };
         self.remember(&committed.outcome);
         let outcome = std::mem::take(&mut committed.outcome);

@@ -1,13 +1,17 @@
 //! What the index was made of: every source with its path, the `ma` of its record and its hash, public or not.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use catalogue::Declarations;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::column::Texts;
+use crate::generation;
 use crate::index::SearchError;
 use crate::schema::Fields;
+use crate::writer::WriteError;
 
 /// The source that a document was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +36,15 @@ impl Sources {
             path: fields.path,
             ma: fields.ma,
         }
+    }
+
+    /// The sources of the state that is served.
+    ///
+    /// # Errors
+    /// The index is missing, unreadable, or made for other declarations; rebuild then.
+    pub fn open(dir: &Path, declarations: &Declarations) -> Result<Self, WriteError> {
+        let (_, index, fields, _) = generation::open(dir, declarations)?;
+        Ok(Self::new(index.reader()?.searcher(), &fields))
     }
 
     /// How many there are.

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use vietnamese::{Analyzer, Kind, confusion, fold, keystrokes, syllable, words};
+use vietnamese::{Analyzer, Kind, fold, keystrokes};
 
 use crate::expand::Names;
 use crate::index::SearchError;
-use crate::lexicon::{Form, Lexicon};
-use crate::query::edits;
+use crate::lexicon::Lexicon;
+use crate::query::manner::Manner;
 use crate::response::ChangeKind;
 
 /// A token as typed.
@@ -50,23 +50,9 @@ pub(crate) struct Reading {
 }
 
 /// Most readings kept of a token.
-const MAX_READINGS: usize = 40;
+pub(super) const MAX_READINGS: usize = 40;
 /// With this much certainty that all marks are typed, no others are looked up.
 const SURE: f32 = 0.999;
-/// ln of the chance that a token holds a slip.
-const SLIP: f32 = -4.5;
-/// The same for a token that is no word of the index, of a vocabulary or of the general list.
-const SLIP_UNKNOWN: f32 = -1.5;
-/// The same for such a token of many letters: what lies one letter from it does so by no accident.
-const SLIP_UNKNOWN_LONG: f32 = 0.0;
-/// ln of the chance of other marks than were meant, where the pair is found so.
-const SLIP_MARKS: f32 = -2.0;
-/// How much oftener than as typed the index must hold a pair with other marks for the marks to be doubted.
-const MISREAD: u32 = 4;
-/// Letters of such a token.
-const LONG: usize = 6;
-/// What one unit of [`confusion::cost`] takes off the logarithm.
-const CONFUSION: f32 = 1.0;
 
 /// Cuts a text into typed tokens; with `literal`, nothing is decoded on the way.
 pub(crate) fn tokens(analyzer: &mut Analyzer, text: &str, item: usize, literal: bool, out: &mut Vec<Typed>) {
@@ -133,74 +119,6 @@ fn has_inner_tone(chunk: &str) -> bool {
             .as_bytes()
             .windows(3)
             .any(|w| vowel(w[0]) && sign(w[1]) && w[2].is_ascii_alphabetic())
-}
-
-/// How the typist writes: a probability for each way, from the marks that the whole query shows.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Manner {
-    /// All marks typed.
-    pub(crate) marked: f32,
-    /// Hats but no tones.
-    pub(crate) toneless: f32,
-    /// No marks.
-    pub(crate) bare: f32,
-    /// Some words with, some without.
-    pub(crate) mixed: f32,
-    /// Keystrokes of an input method that was off.
-    pub(crate) keystrokes: f32,
-}
-
-impl Manner {
-    /// Judges by the share of syllables with marks: in ordinary text four of five carry one, two of three a tone.
-    pub(crate) fn of(tokens: &[Typed], unreadable: usize) -> Self {
-        let syllables: Vec<&Typed> = tokens.iter().filter(|t| matches!(t.kind, Kind::Syllable)).collect();
-        let n = i32::try_from(syllables.len()).unwrap_or(i32::MAX);
-        let tones = syllables.iter().filter(|t| t.written != t.toneless).count();
-        let hats = syllables.iter().filter(|t| t.toneless != t.ascii).count();
-        let marks = syllables.iter().filter(|t| t.written != t.ascii).count();
-        let plain = n - i32::try_from(marks).unwrap_or(0);
-        // Likelihood of the marks seen under each manner; unmarked syllables are 22 % of text, toneless ones 36 %.
-        let marked = 0.62 * 0.22f32.powi(plain) * 0.78f32.powi(n - plain);
-        let toneless = if tones == 0 {
-            0.08 * 0.5f32.powi(n - i32::try_from(hats).unwrap_or(0)) * 0.5f32.powi(i32::try_from(hats).unwrap_or(0))
-        } else {
-            0.0
-        };
-        let bare = if marks == 0 { 0.27 } else { 0.0 };
-        let mixed = 0.03 * 0.55f32.powi(plain) * 0.45f32.powi(n - plain);
-        let keys = if unreadable > 0 { 0.9 } else { 0.002 }
-            * if tokens.iter().any(|t| t.decoded.is_some()) {
-                1.0
-            } else {
-                0.0
-            };
-        let sum = marked + toneless + bare + mixed;
-        let rest = 1.0 - keys;
-        Self {
-            marked: rest * marked / sum,
-            toneless: rest * toneless / sum,
-            bare: rest * bare / sum,
-            mixed: rest * mixed / sum,
-            keystrokes: keys,
-        }
-    }
-
-    /// P(typed | written), over all manners.
-    fn channel(&self, typed: &Typed, written: &str, ascii: &str) -> f32 {
-        let exact = typed.written == written;
-        let same_ascii = typed.written == ascii;
-        let same_flat = typed.toneless == typed.written && fold::toneless(written) == typed.written;
-        let keyed = match &typed.decoded {
-            Some(decoded) => decoded == written,
-            None => exact,
-        };
-        let is = |b: bool| if b { 1.0 } else { 0.0 };
-        self.marked * is(exact)
-            + self.toneless * is(same_flat)
-            + self.bare * is(same_ascii)
-            + self.mixed * (0.5 * is(exact) + 0.35 * is(same_ascii) + 0.15 * is(same_flat))
-            + self.keystrokes * is(keyed)
-    }
 }
 
 /// Everything that readings are looked up in.
@@ -301,162 +219,4 @@ impl Sources<'_> {
         }
         Ok(())
     }
-
-    /// Readings with other marks than were typed, of two neighbours that the index holds far oftener so (`được liệu` for
-    /// `dược liệu`): a scanner's slip, or a finger's on the key of a mark. They are weighed like any other slip.
-    pub(crate) fn wrong_marks(
-        &self,
-        (a, b): ((&str, &str), (&str, &str)),
-        (to_a, to_b): (&mut Vec<Reading>, &mut Vec<Reading>),
-    ) -> Result<(), SearchError> {
-        let seen = self.lexicon.pair_df((a.1, a.0), (b.1, b.0))?;
-        let enough = MISREAD.saturating_mul(seen.max(1));
-        // No pair is in more documents than its words are.
-        if self.lexicon.most(a.1)?.min(self.lexicon.most(b.1)?) < enough {
-            return Ok(());
-        }
-        for (first, second, df) in self.lexicon.pair_forms(a.1, b.1)? {
-            if df < enough {
-                continue;
-            }
-            for ((typed, ascii), written, out) in [(a, first, &mut *to_a), (b, second, &mut *to_b)] {
-                if out.iter().any(|r| r.written == written) {
-                    continue;
-                }
-                if let Some(cost) = confusion::cost(&written, typed) {
-                    out.push(Reading {
-                        df: self.lexicon.df(ascii, &written)?,
-                        ascii: ascii.to_owned(),
-                        written,
-                        channel: SLIP_MARKS - CONFUSION * cost,
-                        kind: ChangeKind::Spelling,
-                    });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Readings by a slip of finger or ear: words of the index at most one letter, and any marks, away from what was typed.
-    pub(crate) fn slips(&self, typed: &Typed, manner: &Manner, out: &mut Vec<Reading>) -> Result<(), SearchError> {
-        // Capitals that no marks make a syllable of are an abbreviation, known or not.
-        if typed.raw.chars().all(|c| c.is_ascii_uppercase()) && !edits::is_bare_syllable(&typed.ascii) {
-            return Ok(());
-        }
-        // A slip of one who types keystrokes is a slip in what they decode to.
-        let (base, base_ascii) = typed.meant(manner);
-        let (base, base_ascii) = (base.as_ref(), base_ascii.as_ref());
-        let marked = base != base_ascii || manner.bare + manner.mixed < 0.3;
-        let known = self.knows(typed)?
-            || self.names.has_word(&typed.written)
-            || words::syllable_class(&typed.written).is_some();
-        let slip = match (known, typed.ascii.len() >= LONG) {
-            (true, _) => SLIP,
-            (false, false) => SLIP_UNKNOWN,
-            (false, true) => SLIP_UNKNOWN_LONG,
-        };
-        let near = edits::is_foreign(base_ascii).then(|| self.lexicon.near(base_ascii));
-        let near = near.transpose()?;
-        let respelled = edits::respellings(base_ascii);
-        for ascii in edits::within_one(base_ascii) {
-            if matches!(typed.kind, Kind::Syllable) && ascii.len() < 2 {
-                continue;
-            }
-            let of_letters = if marked {
-                None
-            } else {
-                let Some(cost) = confusion::cost(&ascii, base_ascii) else {
-                    continue;
-                };
-                Some(cost)
-            };
-            let looked_up;
-            let held: &[Form] = match &near {
-                Some(near) if !respelled.contains(&ascii) => near.get(&ascii).map_or(&[], Vec::as_slice),
-                _ => {
-                    looked_up = self.lexicon.forms(&ascii)?;
-                    &looked_up
-                }
-            };
-            let named = self.names.forms(&ascii).iter().map(|written| (written, 0));
-            for (written, df) in held.iter().map(|(written, df)| (written, *df)).chain(named) {
-                let Some(cost) = of_letters.or_else(|| confusion::cost(written, base)) else {
-                    continue;
-                };
-                if !out.iter().any(|r| r.written == *written) {
-                    out.push(Reading {
-                        ascii: ascii.clone(),
-                        written: written.clone(),
-                        df,
-                        channel: slip - CONFUSION * cost,
-                        kind: ChangeKind::Spelling,
-                    });
-                }
-            }
-        }
-        let score =
-            |r: &Reading| r.channel + (r.df as f32 + 0.1).ln() + if r.written == typed.written { 100.0 } else { 0.0 };
-        out.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.written.cmp(&b.written)));
-        out.truncate(MAX_READINGS);
-        Ok(())
-    }
-
-    /// Cuts run-together text (`khoahoccongnghe`) into syllables that the index holds; the cut with the fewest, most frequent pieces.
-    pub(crate) fn cut(&self, text: &str) -> Result<Option<Vec<String>>, SearchError> {
-        let letters: Vec<(usize, char)> = text.char_indices().collect();
-        let n = letters.len();
-        if !(4..=60).contains(&n) {
-            return Ok(None);
-        }
-        let at = |i: usize| letters.get(i).map_or(text.len(), |&(b, _)| b);
-        // best[i]: cost of the best cut of the first i letters, and where its last piece begins.
-        let mut best: Vec<Option<(f32, usize)>> = vec![None; n + 1];
-        best[0] = Some((0.0, 0));
-        for i in 0..n {
-            let Some((cost, _)) = best[i] else { continue };
-            for j in (i + 1)..=(i + 7).min(n) {
-                let piece = &text[at(i)..at(j)];
-                if !plausible(piece) {
-                    continue;
-                }
-                let df: u32 = self
-                    .lexicon
-                    .forms(&fold::ascii(piece))?
-                    .iter()
-                    .filter(|(w, _)| piece.is_ascii() || w == piece)
-                    .map(|&(_, n)| n)
-                    .sum();
-                if df == 0 {
-                    continue;
-                }
-                let step = cost + 6.0 - (df as f32).ln().min(5.0) * 0.4;
-                if best[j].is_none_or(|(c, _)| step < c) {
-                    best[j] = Some((step, i));
-                }
-            }
-        }
-        let mut pieces = Vec::new();
-        let mut end = n;
-        while end > 0 {
-            let Some((_, start)) = best[end] else { return Ok(None) };
-            pieces.push(text[at(start)..at(end)].to_owned());
-            end = start;
-        }
-        pieces.reverse();
-        // Pieces that stand side by side nowhere are no text that was run together.
-        for pair in pieces.windows(2) {
-            if !self.lexicon.has_pair(&fold::ascii(&pair[0]), &fold::ascii(&pair[1]))? {
-                return Ok(None);
-            }
-        }
-        Ok((pieces.len() > 1).then_some(pieces))
-    }
-}
-
-/// A piece that could be a syllable: legal as it stands, or legal with marks added.
-fn plausible(piece: &str) -> bool {
-    if syllable::is_legal(piece) {
-        return true;
-    }
-    piece.is_ascii() && edits::is_bare_syllable(piece)
 }

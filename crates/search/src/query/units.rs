@@ -4,8 +4,9 @@ use vietnamese::{Analyzer, Kind, words};
 
 use crate::index::SearchError;
 use crate::params;
+use crate::query::manner::Manner;
 use crate::query::model::{Joint, Model};
-use crate::query::read::{Manner, Reading, Sources, Typed, tokens};
+use crate::query::read::{Reading, Sources, Typed, tokens};
 use crate::query::stops;
 use crate::query::understand::{Pair, Query, Unit, Weighted};
 use crate::response::{Change, ChangeKind};

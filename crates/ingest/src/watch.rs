@@ -113,6 +113,17 @@ pub fn watch(
     Ok(Watcher { stop })
 }
 
+/// Does what takes much memory for a moment on a thread that ends with it: only then all of it goes back to the system.
+fn apart<T: Send>(much: bool, work: impl FnOnce() -> T + Send) -> T {
+    if !much {
+        return work();
+    }
+    thread::scope(|scope| match scope.spawn(work).join() {
+        Ok(done) => done,
+        Err(panic) => std::panic::resume_unwind(panic),
+    })
+}
+
 struct Follower {
     content: PathBuf,
     index: PathBuf,
@@ -127,7 +138,7 @@ struct Follower {
 impl Follower {
     /// Compares everything once; nothing will be reported.
     fn run_once(&mut self, error: &notify::Error) {
-        if let Err(error) = self.work(&Work::everything()) {
+        if let Err(error) = apart(true, || self.work(&Work::everything())) {
             (self.on_change)(Change::Failed(error));
         }
         let path = self.content.clone();
@@ -141,7 +152,7 @@ impl Follower {
         let mut work = Work::everything();
         let mut wait = RETRY;
         loop {
-            let failed = match self.work(&work) {
+            let failed = match apart(work.scan, || self.work(&work)) {
                 Ok(()) => None,
                 Err(error) => {
                     (self.on_change)(Change::Failed(error));

@@ -15,27 +15,36 @@ use crate::terms::{self, Tier};
 /// A written form and the number of documents that hold it.
 pub(crate) type Form = (String, u32);
 
-/// Most ranges remembered of one state of the index; more are forgotten together. All syllables without marks are 2,500.
-const REMEMBERED: usize = 8_192;
+/// Most written forms remembered of one state of the index, some 60 bytes each; with more, all are forgotten.
+const REMEMBERED: usize = 60_000;
 
-/// What queries asked of one state of the index before: written forms of syllables and of pairs, by their prefix.
+/// What queries asked of one state of the index before: written forms of syllables and of pairs.
 #[derive(Default)]
-pub(crate) struct Remembered(Mutex<HashMap<String, Arc<[Form]>>>);
+pub(crate) struct Remembered(Mutex<Ranges>);
+
+#[derive(Default)]
+struct Ranges {
+    by_prefix: HashMap<String, Arc<[Form]>>,
+    forms: usize,
+}
 
 impl Remembered {
     fn get(&self, prefix: &str) -> Option<Arc<[Form]>> {
-        self.lock().get(prefix).map(Arc::clone)
+        self.lock().by_prefix.get(prefix).map(Arc::clone)
     }
 
     fn put(&self, prefix: String, forms: &Arc<[Form]>) {
         let mut all = self.lock();
-        if all.len() >= REMEMBERED {
-            all.clear();
+        // One more, for those that have none.
+        all.forms += forms.len() + 1;
+        if all.forms > REMEMBERED {
+            *all = Ranges::default();
+            return;
         }
-        all.insert(prefix, Arc::clone(forms));
+        all.by_prefix.insert(prefix, Arc::clone(forms));
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<[Form]>>> {
+    fn lock(&self) -> MutexGuard<'_, Ranges> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

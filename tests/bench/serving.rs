@@ -20,6 +20,10 @@ const STARTS: usize = 11;
 const EDITS: usize = 60;
 /// Searches whose cost is measured, after as many to warm up.
 const SEARCHES: usize = 2_000;
+/// What an allocator has of free memory goes back to the system some seconds later, when it is asked for more.
+const GIVING_BACK: Duration = Duration::from_secs(12);
+/// Searches after that time, before memory is read.
+const AFTER: usize = 200;
 /// How long a program may work on after it began to answer.
 const SETTLING: Duration = Duration::from_secs(300);
 
@@ -62,6 +66,8 @@ pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String]
                 let begun = clock::process(process);
                 http::ask(address, queries, SEARCHES);
                 search = (clock::process(process) - begun) / SEARCHES as f64 / 1e3;
+                std::thread::sleep(GIVING_BACK);
+                http::ask(address, queries, AFTER);
                 memory = anonymous(process);
             }
         }

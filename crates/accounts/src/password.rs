@@ -102,13 +102,18 @@ pub(crate) fn verify(kept: Option<&str>, typed: &str) -> bool {
 /// The hash of a password that nobody has, for names that nobody has.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash("không ai có mật khẩu này").unwrap_or_default());
 
-/// Makes ready, aside, what the first sign-in would otherwise spend time on: it takes as long as one hashing.
+/// Makes ready, aside, what the first sign-in would otherwise spend time on: it takes as long as one hashing, and a start has
+/// more urgent work.
 pub(crate) fn warm() {
     // Without a thread for it, the first one that needs it makes it.
     let _ = std::thread::Builder::new().spawn(|| {
+        std::thread::sleep(START);
         LazyLock::force(&NOBODY);
     });
 }
+
+/// How long a start may take.
+const START: std::time::Duration = std::time::Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {

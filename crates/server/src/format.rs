@@ -36,10 +36,18 @@ const UNITS: [(&str, &str, &str); 12] = [
     ("năm", "years", "年"),
 ];
 
+/// Whole numbers below this are exact.
+const WHOLE: f64 = 9.0e15;
+
 /// A number with its digits grouped, at most three decimals: `1.234,5` in Vietnamese, else `1,234.5`.
 pub(crate) fn number(value: f64, lang: Lang) -> String {
     let (group, point) = if lang == Lang::Vi { ('.', ',') } else { (',', '.') };
-    let text = format!("{:.3}", value.abs());
+    // Most numbers are whole, and a page has hundreds of counts: as integers they cost a tenth.
+    let text = if value.fract() == 0.0 && value.abs() < WHOLE {
+        (value.abs() as u64).to_string()
+    } else {
+        format!("{:.3}", value.abs())
+    };
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
     if value < 0.0 {

@@ -15,6 +15,12 @@ use crate::terms::{self, Tier};
 /// A written form and the number of documents that hold it.
 pub(crate) type Form = (String, u32);
 
+/// The two written forms of one of [`Lexicon::pair_range`], and in how many documents they are.
+pub(crate) fn of_pair((written, df): &Form) -> Option<(&str, &str, u32)> {
+    let (a, b) = written.split_once(' ')?;
+    Some((a, b, *df))
+}
+
 /// Most written forms remembered of one state of the index, some 60 bytes each; with more, all are forgotten.
 const REMEMBERED: usize = 60_000;
 
@@ -127,16 +133,7 @@ impl<'a> Lexicon<'a> {
         Ok(!self.pair_range(a, b)?.is_empty())
     }
 
-    /// The written forms in which the index holds two ASCII forms side by side, and in how many documents.
-    pub(crate) fn pair_forms(&self, a: &str, b: &str) -> Result<Vec<(String, String, u32)>, SearchError> {
-        let forms = self.pair_range(a, b)?;
-        let two = forms
-            .iter()
-            .filter_map(|(written, df)| written.split_once(' ').map(|(x, y)| (x.to_owned(), y.to_owned(), *df)));
-        Ok(two.collect())
-    }
-
-    /// The written forms of two ASCII forms side by side, each as one text.
+    /// The written forms in which the index holds two ASCII forms side by side, each as one text ([`of_pair`]).
     pub(crate) fn pair_range(&self, a: &str, b: &str) -> Result<Arc<[Form]>, SearchError> {
         let remembered = is_bare_syllable(a) && is_bare_syllable(b);
         self.range(terms::pair_prefix(a, b), &[a, " ", b].concat(), remembered)

@@ -10,7 +10,7 @@ use ingest::save::{Gone, Hand, SaveError};
 use jiff::Timestamp;
 
 use super::save::Done;
-use super::versions::at_of;
+use super::versions::{at_of, text_at};
 use super::work::{Desk, Work};
 use crate::error::Error;
 use crate::form;
@@ -204,8 +204,7 @@ pub(super) async fn bring_back(
         let gone = room.store().gone()?.into_iter().find(|one| one.path == path);
         let gone = gone.ok_or_else(|| Error::BadRequest("Bản ghi này không còn trong danh sách đã xoá.".to_owned()))?;
         let desk = Desk::open(room)?;
-        let bytes = room.store().version(path, &gone.last)?.bytes;
-        let text = String::from_utf8(bytes).map_err(|_| Error::BadRequest("Bản này không phải UTF-8.".to_owned()))?;
+        let text = text_at(room, path, &gone.last)?;
         let refuse = |look, signed, why: String| show(room, look, signed, false, Some(why));
         let Some(record) = catalogue::parse(&desk.declarations, path, text.as_bytes()).record else {
             return refuse(

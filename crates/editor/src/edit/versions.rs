@@ -178,7 +178,12 @@ fn text(room: &Room, work: &Work, id: &str) -> Result<String, Error> {
         .iter()
         .find(|version| id_of(version) == id)
         .ok_or(Error::NotFound)?;
-    let text = room.store().version(&work.entry.path, version)?;
+    text_at(room, &work.entry.path, version)
+}
+
+/// The text of a version.
+pub(super) fn text_at(room: &Room, path: &str, version: &Version) -> Result<String, Error> {
+    let text = room.store().version(path, version)?;
     String::from_utf8(text.bytes).map_err(|_| Error::BadRequest("Bản này không phải UTF-8.".to_owned()))
 }
 

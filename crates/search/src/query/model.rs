@@ -5,7 +5,7 @@ use vietnamese::words::{self, Known};
 
 use crate::expand::Names;
 use crate::index::SearchError;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, of_pair};
 use crate::query::read::Reading;
 
 /// Share of the single-token model in a transition.
@@ -87,15 +87,7 @@ impl Model<'_> {
                     held[*i][*j] = self.lexicon.pair_df((&a.ascii, &a.written), (&b.ascii, &b.written))?;
                     continue;
                 }
-                for (x, y, df) in self
-                    .lexicon
-                    .pair_range(first, second)?
-                    .iter()
-                    .filter_map(|(written, df)| {
-                        let (x, y) = written.split_once(' ')?;
-                        Some((x, y, *df))
-                    })
-                {
+                for (x, y, df) in self.lexicon.pair_range(first, second)?.iter().filter_map(of_pair) {
                     let at = |of: &[usize], readings: &[Reading], written: &str| {
                         of.iter().copied().find(|&i| readings[i].written == written)
                     };

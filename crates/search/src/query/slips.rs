@@ -3,7 +3,7 @@
 use vietnamese::{Kind, confusion, words};
 
 use crate::index::SearchError;
-use crate::lexicon::Form;
+use crate::lexicon::{Form, of_pair};
 use crate::query::edits;
 use crate::query::manner::Manner;
 use crate::query::read::{MAX_READINGS, Reading, Sources, Typed};
@@ -38,7 +38,7 @@ impl Sources<'_> {
         if self.lexicon.most(a.1)?.min(self.lexicon.most(b.1)?) < enough {
             return Ok(());
         }
-        for (first, second, df) in self.lexicon.pair_forms(a.1, b.1)? {
+        for (first, second, df) in self.lexicon.pair_range(a.1, b.1)?.iter().filter_map(of_pair) {
             if df < enough {
                 continue;
             }
@@ -46,11 +46,11 @@ impl Sources<'_> {
                 if out.iter().any(|r| r.written == written) {
                     continue;
                 }
-                if let Some(cost) = confusion::cost(&written, typed) {
+                if let Some(cost) = confusion::cost(written, typed) {
                     out.push(Reading {
-                        df: self.lexicon.df(ascii, &written)?,
+                        df: self.lexicon.df(ascii, written)?,
                         ascii: ascii.to_owned(),
-                        written,
+                        written: written.to_owned(),
                         channel: SLIP_MARKS - CONFUSION * cost,
                         kind: ChangeKind::Spelling,
                     });

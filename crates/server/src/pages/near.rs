@@ -1,25 +1,21 @@
 //! What lies around a place: the communes beside it and the nearest working models, drawn and listed.
 
-use std::collections::BTreeMap;
-
 use catalogue::Vocabulary;
-use search::{Row, SearchRequest};
+use search::Row;
 
-use super::record::MODELS;
+use super::record::{MODELS, models_with};
 use super::rows::{self, RowView};
 use super::sketch::{self, Communes, Sketch};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{COLLECTION, PLACE_KEY};
+use crate::facets::PLACE_KEY;
 use crate::geo::{self, Point};
 use crate::show::label;
 use crate::{format, urls};
 
 /// Communes around that are named, models that are.
 const SHOWN: (usize, usize) = (6, 4);
-/// Models of these communes that are looked at for the nearest.
-const LOOKED_AT: usize = 50;
 
 /// Around a place.
 pub(super) struct Near {
@@ -108,17 +104,7 @@ fn models(
     if app.declarations().collection(MODELS).is_none() {
         return Ok(Vec::new());
     }
-    let request = SearchRequest {
-        filters: BTreeMap::from([
-            (COLLECTION.to_owned(), vec![MODELS.to_owned()]),
-            (PLACE_KEY.to_owned(), places),
-        ]),
-        limit: LOOKED_AT,
-        facets: false,
-        snippets: false,
-        ..SearchRequest::default()
-    };
-    let found = app.index.search(&request)?.hits.into_iter().map(rows::of_hit);
+    let found = models_with(app, PLACE_KEY, places)?.into_iter();
     let mut found: Vec<(f64, Row)> = found
         .map(|row| {
             let all = middles.iter().filter_map(|m| sketch::nearest(&row, communes, *m));

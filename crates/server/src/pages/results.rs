@@ -5,29 +5,21 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use search::{FacetCounts, FacetValue, MAX_OFFSET, SearchResponse, Sort};
+use search::{MAX_OFFSET, SearchResponse, Sort};
 
 use super::rows::{self, RowView};
 use crate::app::App;
 use crate::cx::Cx;
 use crate::error::Error;
-use crate::facets::{COLLECTION, Facets, PLACE_KEY, SUBJECT_KEY};
+use crate::facets::{COLLECTION, Facets};
 use crate::params::{PER_PAGE, SearchParams};
 use crate::show::escape;
 use crate::texts::fill;
 use crate::{format, urls};
 
+mod groups;
 mod none;
 mod notes;
-
-/// Values of a facet shown before the fold.
-const FIRST: usize = 6;
-/// Most values of a facet on the page.
-const MOST: usize = 60;
-/// Facets of single collections shown while no collection is chosen.
-const OTHERS: usize = 4;
-/// Facets open from the start.
-const OPEN: [&str; 2] = [COLLECTION, SUBJECT_KEY];
 
 #[derive(Template)]
 #[template(path = "results.html")]
@@ -51,7 +43,7 @@ struct Page<'a> {
     first_page: String,
     /// “Trang 2”, from the second on.
     page_name: Option<String>,
-    groups: Vec<Group>,
+    groups: Vec<groups::Group>,
     /// Proposals where nothing was found: other words, subjects and places, the count without any filter.
     similar: Vec<Choice>,
     topics: Vec<Choice>,
@@ -88,25 +80,6 @@ struct PageLink {
     href: String,
     current: bool,
     gap: bool,
-}
-
-/// A facet.
-struct Group {
-    key: String,
-    label: String,
-    open: bool,
-    chosen: usize,
-    first: Vec<Value>,
-    rest: Vec<Value>,
-    more: String,
-}
-
-struct Value {
-    value: String,
-    /// HTML.
-    label: String,
-    count: String,
-    selected: bool,
 }
 
 /// The page of results.
@@ -159,7 +132,7 @@ pub(crate) async fn get(State(app): State<App>, mut cx: Cx) -> Result<Response, 
             groups: if answer.total == 0 {
                 Vec::new()
             } else {
-                groups(&cx, &facets, &params, &answer.facets)
+                groups::groups(&cx, &facets, &params, &answer.facets)
             },
             unfiltered: none::unfiltered(app, &cx, &params, answer.total)?,
             asked: !params.q.is_empty() || params.is_filtered(),
@@ -339,70 +312,4 @@ fn pages(cx: &Cx, params: &SearchParams, total: usize) -> Vec<PageLink> {
         out.push(link(here + 1, cx.t.next.to_owned(), None));
     }
     out
-}
-
-/// The facets worth showing: those of all collections, those of the chosen ones, else the few that cover most hits.
-fn groups(cx: &Cx, facets: &Facets, params: &SearchParams, counts: &[FacetCounts]) -> Vec<Group> {
-    let every = facets.get(COLLECTION).map_or(0, |f| f.collections.len());
-    let chosen = params.filters.get(COLLECTION).map_or(&[][..], Vec::as_slice);
-    let useful =
-        |c: &&FacetCounts| c.values.iter().any(|v| v.selected) || c.values.iter().filter(|v| v.count > 0).count() > 1;
-    let common = |key: &str| facets.get(key).is_some_and(|f| f.collections.len() == every);
-    let covers = |c: &FacetCounts| c.values.iter().map(|v| v.count).sum::<usize>();
-    let mut others: Vec<&FacetCounts> = counts.iter().filter(useful).filter(|c| !common(&c.key)).collect();
-    if chosen.is_empty() {
-        others.sort_by_key(|c| std::cmp::Reverse((c.values.iter().any(|v| v.selected), covers(c))));
-        others.truncate(OTHERS);
-    } else {
-        others.retain(|c| {
-            facets
-                .get(&c.key)
-                .is_some_and(|f| f.collections.iter().any(|id| chosen.contains(id)))
-                || c.values.iter().any(|v| v.selected)
-        });
-    }
-    let mut all: Vec<&FacetCounts> = counts.iter().filter(useful).filter(|c| common(&c.key)).collect();
-    // What people choose by first, then fields of science and the like, then what single collections have.
-    let rank = |key: &str| {
-        [COLLECTION, SUBJECT_KEY, PLACE_KEY]
-            .iter()
-            .position(|k| *k == key)
-            .unwrap_or(9)
-    };
-    all.sort_by_key(|c| rank(&c.key));
-    all.extend(others);
-    all.into_iter().map(|c| group(cx, facets, c)).collect()
-}
-
-fn group(cx: &Cx, facets: &Facets, counts: &FacetCounts) -> Group {
-    let mut values: Vec<&FacetValue> = counts.values.iter().filter(|v| v.selected || v.count > 0).collect();
-    if facets.is_numeric(&counts.key) {
-        let number = |v: &FacetValue| v.value.parse::<i64>().unwrap_or(i64::MAX);
-        // Years: the latest first; months: as in the year.
-        let months = values.iter().all(|v| number(v) <= 12);
-        values.sort_by_key(|v| if months { number(v) } else { -number(v) });
-    } else {
-        values.sort_by_key(|v| (!v.selected, std::cmp::Reverse(v.count)));
-    }
-    values.truncate(MOST);
-    let chosen = values.iter().filter(|v| v.selected).count();
-    let shown = |v: &&FacetValue| Value {
-        value: v.value.clone(),
-        label: facets.value_html(&counts.key, &v.value, cx),
-        count: format::count(v.count, cx.lang),
-        selected: v.selected,
-    };
-    // A fold that hides one or two is not worth its click; a collection is never hidden.
-    let all = counts.key == COLLECTION || values.len() <= FIRST + 2;
-    let cut = if all { values.len() } else { FIRST.max(chosen) };
-    let (first, rest) = values.split_at(cut);
-    Group {
-        key: counts.key.clone(),
-        label: facets.label(&counts.key, cx.lang),
-        open: chosen > 0 || OPEN.contains(&counts.key.as_str()),
-        chosen,
-        first: first.iter().map(shown).collect(),
-        rest: rest.iter().map(shown).collect(),
-        more: fill(cx.t.more_values, &[("n", &rest.len().to_string())]),
-    }
 }

@@ -26,7 +26,7 @@ const APPLICABLE: [&str; 3] = ["ky-thuat", "cong-nghe", "ket-qua"];
 pub(super) const COMMUNE: &str = "xa";
 /// Most models on the page: that apply it, and that are about the same.
 const SHOWN: (usize, usize) = (8, 4);
-/// Models about the same that are looked at for the nearest.
+/// Models that are looked at for the nearest.
 const LOOKED_AT: usize = 50;
 
 /// Where the record has been applied.
@@ -223,10 +223,17 @@ fn models(app: &App, record: &Record, linked: &[&str], from: &[Row]) -> Result<(
     if subjects.is_empty() {
         return Ok((own, Vec::new()));
     }
+    let alike = models_with(app, SUBJECT_KEY, subjects)?.into_iter();
+    let alike = alike.filter(|row| !own.iter().any(|o| o.ma == row.ma)).collect();
+    Ok((own, alike))
+}
+
+/// Models with one of these values of a facet, as many as are looked at for the nearest.
+pub(crate) fn models_with(app: &App, key: &str, values: Vec<String>) -> Result<Vec<Row>, Error> {
     let request = SearchRequest {
         filters: BTreeMap::from([
             (COLLECTION.to_owned(), vec![MODELS.to_owned()]),
-            (SUBJECT_KEY.to_owned(), subjects),
+            (key.to_owned(), values),
         ]),
         limit: LOOKED_AT,
         facets: false,
@@ -234,9 +241,7 @@ fn models(app: &App, record: &Record, linked: &[&str], from: &[Row]) -> Result<(
         ..SearchRequest::default()
     };
     let hits = app.index.search(&request)?.hits;
-    let alike = hits.into_iter().map(rows::of_hit);
-    let alike = alike.filter(|row| !own.iter().any(|o| o.ma == row.ma)).collect();
-    Ok((own, alike))
+    Ok(hits.into_iter().map(rows::of_hit).collect())
 }
 
 /// Today's commune that a code or a name means; with the former unit, where it is one.

@@ -35,7 +35,7 @@ mod paper;
 mod related;
 mod support;
 
-pub(crate) use applied::MODELS;
+pub(crate) use applied::{MODELS, models_with};
 pub(crate) use ask::asked;
 
 /// Fields that have a place of their own on the page, or none.

@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
@@ -26,24 +25,26 @@ async fn answer(State(bare): State<Bare>, Query(asked): Query<Asked>) -> Json<Ve
     Json(rows.unwrap())
 }
 
-/// Prints what a request costs each server.
-pub(crate) fn run(bare_at: &Path, ours: Index, queries: &[String], requests: usize) {
-    let bare = bare(Bare::open(bare_at));
+/// Prints what a request costs each server, and what that is of the bare ones.
+pub(crate) fn run([plain, folded]: [Bare; 2], ours: Index, queries: &[String], requests: usize) {
     let limits = Limits::default();
     let ours = server::router(ours, Arc::new(Site::default()), &limits);
     println!("\nover HTTP, search with snippets, CPU microseconds of the server a request:");
-    let mut base = 0.0;
-    for (name, router) in [("bare-srv", bare), ("ours-srv", ours)] {
+    let mut bases: Vec<f64> = Vec::new();
+    for (name, router) in [
+        ("plain-srv", bare(plain)),
+        ("folded-srv", bare(folded)),
+        ("ours-srv", ours),
+    ] {
         let (runtime, address) = start(name, router);
         ask(address, queries, queries.len());
         let begun = clock::threads(name);
         ask(address, queries, requests);
         let each = (clock::threads(name) - begun) / requests as f64 / 1e3;
         drop(runtime);
-        if base == 0.0 {
-            base = each;
-        }
-        println!("  {name:30} {each:8.0}   × {:.2}", each / base);
+        let ratios: String = bases.iter().map(|base| format!("   × {:.2}", each / base)).collect();
+        println!("  {name:30} {each:8.0}{ratios}");
+        bases.push(each);
     }
 }
 

@@ -4,8 +4,8 @@
 //! CONTENT is a folder, as `cargo run --release -p ingest --example generate` writes it; WORK keeps the indexes between runs.
 //! With `--ours` our searches alone are repeated, for a profiler. With `--serving` the program NHIPCAU is started and
 //! measured from outside: `serving.rs`.
-//! The bare programs are plain tantivy with two text fields (title, body) and its default tokenizer, and an axum server with
-//! nothing but that search in it. Queries are those of `tests/relevance/queries.tsv`, as typed and without marks. Times are
+//! The bare programs are plain tantivy with two text fields (title, body) and its default tokenizer, the same with a second
+//! field each that is folded to ASCII, and an axum server with nothing but one of these searches in it. Queries are those of `tests/relevance/queries.tsv`, as typed and without marks. Times are
 //! CPU time (Linux only), so neighbours on the machine disturb little.
 
 // A program for the terminal.
@@ -44,15 +44,17 @@ fn main() {
     let ensured = Instant::now();
     ingest::ensure(content, &ours_at, &declarations, &mut |_| {}).unwrap();
     println!("index ready after {:.1} s", ensured.elapsed().as_secs_f64());
-    let bare_at = work.join("bare");
-    if !bare_at.exists() {
-        bare::build(&bare_at, content, &declarations);
+    let (bare_at, folded_at) = (work.join("bare"), work.join("folded"));
+    for (at, folded) in [(&bare_at, false), (&folded_at, true)] {
+        if !at.exists() {
+            bare::build(at, content, &declarations, folded);
+        }
     }
     let mode = args.get(2).map(String::as_str);
     if let (Some("--serving"), Some(program)) = (mode, args.get(3)) {
         return serving::run(content, &work, program, &judged::queries().0);
     }
-    let opening = clock::thread(|| drop(bare::Bare::open(&bare_at))).1;
+    let opening = clock::thread(|| drop(bare::Bare::open(&bare_at, false))).1;
     let opening_ours = clock::thread(|| drop(Index::open(&ours_at, Arc::clone(&declarations)))).1;
     println!(
         "opened: bare {:.1} ms, ours {:.1} ms of CPU",
@@ -60,12 +62,14 @@ fn main() {
         opening_ours / 1e6
     );
 
-    let bare = bare::Bare::open(&bare_at);
+    let bare = bare::Bare::open(&bare_at, false);
+    let folded = bare::Bare::open(&folded_at, true);
     let ours = Index::open(&ours_at, Arc::clone(&declarations)).unwrap();
     println!(
-        "{} records; {} bytes bare, {} ours",
+        "{} records; {} bytes bare, {} bare and folded, {} ours",
         ours.len(),
         clock::size(&bare_at),
+        clock::size(&folded_at),
         clock::size(&ours_at)
     );
     let (typed, unmarked) = judged::queries();
@@ -75,34 +79,41 @@ fn main() {
         return;
     }
     println!(
-        "\n{:44} {:>9} {:>9} {:>9} {:>7}",
-        "CPU microseconds", "mean", "p50", "p99", "× bare"
+        "\n{:44} {:>9} {:>9} {:>9} {:>7} {:>8}",
+        "CPU microseconds", "mean", "p50", "p99", "× plain", "× folded"
     );
-    let base = row("bare: AND over two fields, top 10", None, &typed, |q| {
-        bare.search(q, false);
-    });
-    let snippets = row("bare: the same with snippets", Some(base), &typed, |q| {
-        bare.search(q, true);
-    });
-    row("ours: understood, counted, top 10", Some(base), &typed, |q| {
+    let mut base = Vec::new();
+    let mut snippets = Vec::new();
+    for (name, bare) in [("plain", &bare), ("plain + folded", &folded)] {
+        base.push(row(&format!("bare, {name}: AND, top 10"), &base, &typed, |q| {
+            bare.search(q, false);
+        }));
+        snippets.push(row("    the same with snippets", &snippets, &typed, |q| {
+            bare.search(q, true);
+        }));
+    }
+    row("ours: understood, counted, top 10", &base, &typed, |q| {
         ask(&ours, q, false, false);
     });
-    row("ours: the same with snippets", Some(snippets), &typed, |q| {
+    row("ours: the same with snippets", &snippets, &typed, |q| {
         ask(&ours, q, true, false);
     });
-    row("ours: with snippets and all facets", Some(snippets), &typed, |q| {
+    row("ours: with snippets and all facets", &snippets, &typed, |q| {
         ask(&ours, q, true, true);
     });
-    // Of these the bare program finds next to none.
-    row("ours: the same, typed without marks", Some(snippets), &unmarked, |q| {
+    // Of these the plain program finds next to none.
+    row("bare, plain + folded: typed without marks", &snippets, &unmarked, |q| {
+        folded.search(q, true);
+    });
+    row("ours: with all, typed without marks", &snippets, &unmarked, |q| {
         ask(&ours, q, true, true);
     });
     let prefixes: Vec<String> = typed.iter().chain(&unmarked).map(|q| judged::begun(q)).collect();
-    row("ours: suggestions", None, &prefixes, |q| {
+    row("ours: suggestions", &[], &prefixes, |q| {
         ours.suggest(q, 8).unwrap();
     });
     worst::run(&ours);
-    http::run(&bare_at, ours, &typed, REQUESTS);
+    http::run([bare, folded], ours, &typed, REQUESTS);
 }
 
 fn ask(index: &Index, q: &str, snippets: bool, facets: bool) {
@@ -115,13 +126,13 @@ fn ask(index: &Index, q: &str, snippets: bool, facets: bool) {
     index.search(&request).unwrap();
 }
 
-/// Runs every query twice, the first time to warm up; gives the mean of the second.
-fn row(name: &str, base: Option<f64>, queries: &[String], search: impl Fn(&str)) -> f64 {
+/// Runs every query twice, the first time to warm up; gives the mean of the second. `bases` are what it is measured by.
+fn row(name: &str, bases: &[f64], queries: &[String], search: impl Fn(&str)) -> f64 {
     queries.iter().for_each(|q| search(q));
     let mut times: Vec<f64> = queries.iter().map(|q| clock::thread(|| search(q)).1 / 1e3).collect();
     let mean = times.iter().sum::<f64>() / times.len() as f64;
     let (p50, p99) = (judged::at(&mut times, 0.5), judged::at(&mut times, 0.99));
-    let ratio = base.map_or_else(|| "1.00".to_owned(), |base| format!("{:.2}", mean / base));
-    println!("{name:44} {mean:9.0} {p50:9.0} {p99:9.0} {ratio:>7}");
+    let ratios: String = bases.iter().map(|base| format!(" {:>7.2}", mean / base)).collect();
+    println!("{name:44} {mean:9.0} {p50:9.0} {p99:9.0}{ratios}");
     mean
 }

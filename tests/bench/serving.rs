@@ -100,7 +100,7 @@ fn settle(process: u32) {
 /// Serves the bare index, as its own process.
 pub(crate) fn serve_bare(index: &Path, address: &str) {
     let runtime = Runtime::new().unwrap();
-    let router = http::bare(Bare::open(index));
+    let router = http::bare(Bare::open(index, false));
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await.unwrap();
         axum::serve(listener, router).await.unwrap();

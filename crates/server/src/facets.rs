@@ -1,13 +1,14 @@
 //! What can be filtered by, and how it is called: read from the declarations.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::{Declarations, Field, FieldType, Labels, Lang};
+use catalogue::{Declarations, Field, FieldType, Labels, Lang, Vocabulary};
 
 use crate::cx::Cx;
 use crate::format;
-use crate::show::{escape, vietnamese};
+use crate::show::{self, escape, vietnamese_lent};
 use crate::texts::texts;
 
 /// Key of the facet that every record has.
@@ -110,35 +111,32 @@ impl Facets {
         }
     }
 
+    /// What the values of a facet are called.
+    pub(crate) fn names(&self, key: &str) -> Names<'_> {
+        let declarations = &*self.declarations;
+        let sources = if key == COLLECTION {
+            vec![Source::Collections(declarations)]
+        } else {
+            // Collections may give one key different vocabularies.
+            let kinds = self.get(key).map_or(&[][..], |f| &f.kinds);
+            kinds.iter().filter_map(|kind| Source::of(declarations, kind)).collect()
+        };
+        Names(sources)
+    }
+
     /// What a value is called; the code itself where nothing is declared for it.
     pub(crate) fn value_label(&self, key: &str, value: &str, lang: Lang) -> String {
-        if key == COLLECTION {
-            let found = self.declarations.collection(value);
-            return found.map_or(value, |c| c.labels.get(lang)).to_owned();
-        }
-        // Collections may give one key different vocabularies.
-        self.get(key)
-            .and_then(|f| self.declared(f, value, lang))
-            .unwrap_or_else(|| value.to_owned())
+        self.names(key).label(value, lang).into_owned()
     }
 
     /// [`Self::value_label`] as HTML, marked where it is only there in Vietnamese.
     pub(crate) fn value_html(&self, key: &str, value: &str, cx: &Cx) -> String {
-        let label = self.value_label(key, value, cx.lang);
-        if cx.lang != Lang::Vi && label == self.value_label(key, value, Lang::Vi) {
-            vietnamese(cx, &label)
-        } else {
-            escape(&label)
-        }
+        self.names(key).html(value, cx).into_owned()
     }
 
     /// True when the code is one of the facet's vocabulary, or a collection.
     pub(crate) fn knows(&self, key: &str, value: &str) -> bool {
-        if key == COLLECTION {
-            return self.declarations.collection(value).is_some();
-        }
-        self.get(key)
-            .is_some_and(|f| self.declared(f, value, Lang::Vi).is_some())
+        self.names(key).find(value, Lang::Vi).is_some()
     }
 
     /// True for years and months, which are put in their own order.
@@ -149,41 +147,84 @@ impl Facets {
                 .any(|kind| matches!(kind, FieldType::Year | FieldType::Number { .. }))
         })
     }
-
-    fn declared(&self, facet: &Facet, value: &str, lang: Lang) -> Option<String> {
-        facet
-            .kinds
-            .iter()
-            .find_map(|kind| declared_label(&self.declarations, kind, value, lang))
-    }
 }
 
-fn declared_label(declarations: &Declarations, kind: &FieldType, value: &str, lang: Lang) -> Option<String> {
-    match kind {
-        FieldType::Choice { vocabulary } => term_label(declarations, vocabulary, value, lang),
-        FieldType::Place => term_label(declarations, PLACES, value, lang),
-        FieldType::Flag => Some(
-            if value == "true" {
-                texts(lang).yes
-            } else {
-                texts(lang).no
+/// Where the values of one facet have their names.
+pub(crate) struct Names<'f>(Vec<Source<'f>>);
+
+enum Source<'f> {
+    Collections(&'f Declarations),
+    Terms(&'f Vocabulary),
+    YesNo,
+    Months,
+}
+
+/// A name that was found.
+enum Found<'f> {
+    Declared(&'f Labels),
+    Text(Cow<'f, str>),
+}
+
+impl<'f> Source<'f> {
+    fn of(declarations: &'f Declarations, kind: &FieldType) -> Option<Self> {
+        match kind {
+            FieldType::Choice { vocabulary } => declarations.vocabulary(vocabulary).map(Self::Terms),
+            FieldType::Place => declarations.vocabulary(PLACES).map(Self::Terms),
+            FieldType::Flag => Some(Self::YesNo),
+            FieldType::Number {
+                min: Some(1.0),
+                max_value: Some(12.0),
+                ..
+            } => Some(Self::Months),
+            _ => None,
+        }
+    }
+
+    fn find(&self, value: &str, lang: Lang) -> Option<Found<'f>> {
+        match self {
+            Self::Collections(declarations) => declarations.collection(value).map(|c| Found::Declared(&c.labels)),
+            Self::Terms(vocabulary) => vocabulary.term(value).map(|t| Found::Declared(&t.labels)),
+            Self::YesNo => {
+                let said = if value == "true" {
+                    texts(lang).yes
+                } else {
+                    texts(lang).no
+                };
+                Some(Found::Text(said.into()))
             }
-            .to_owned(),
-        ),
-        FieldType::Number {
-            min: Some(1.0),
-            max_value: Some(12.0),
-            ..
-        } => value.parse().ok().map(|n| format::month(n, lang)),
-        _ => None,
+            Self::Months => value.parse().ok().map(|n| Found::Text(format::month(n, lang).into())),
+        }
     }
 }
 
-fn term_label(declarations: &Declarations, vocabulary: &str, code: &str, lang: Lang) -> Option<String> {
-    declarations
-        .vocabulary(vocabulary)?
-        .term(code)
-        .map(|t| t.labels.get(lang).to_owned())
+impl<'f> Names<'f> {
+    fn find(&self, value: &str, lang: Lang) -> Option<Found<'f>> {
+        self.0.iter().find_map(|source| source.find(value, lang))
+    }
+
+    /// What a value is called; the code itself where nothing is declared for it.
+    fn label<'v>(&self, value: &'v str, lang: Lang) -> Cow<'v, str>
+    where
+        'f: 'v,
+    {
+        match self.find(value, lang) {
+            Some(Found::Declared(labels)) => labels.get(lang).into(),
+            Some(Found::Text(text)) => text,
+            None => value.into(),
+        }
+    }
+
+    /// [`Self::label`] as HTML, marked where it is only there in Vietnamese.
+    pub(crate) fn html<'v>(&self, value: &'v str, cx: &Cx) -> Cow<'v, str>
+    where
+        'f: 'v,
+    {
+        match self.find(value, cx.lang) {
+            Some(Found::Declared(labels)) => show::label_lent(cx, labels),
+            Some(Found::Text(text)) => escape(&text).into(),
+            None => vietnamese_lent(cx, value),
+        }
+    }
 }
 
 /// The type of a value: of the items for a list.

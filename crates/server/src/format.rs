@@ -42,7 +42,7 @@ const WHOLE: f64 = 9.0e15;
 /// A number with its digits grouped, at most three decimals: `1.234,5` in Vietnamese, else `1,234.5`.
 pub(crate) fn number(value: f64, lang: Lang) -> String {
     let (group, point) = if lang == Lang::Vi { ('.', ',') } else { (',', '.') };
-    // Most numbers are whole, and a page has hundreds of counts: as integers they cost a tenth.
+    // Most numbers are whole: as integers they cost a tenth.
     let text = if value.fract() == 0.0 && value.abs() < WHOLE {
         (value.abs() as u64).to_string()
     } else {
@@ -53,12 +53,7 @@ pub(crate) fn number(value: f64, lang: Lang) -> String {
     if value < 0.0 {
         out.push('−');
     }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(group);
-        }
-        out.push(digit);
-    }
+    push_grouped(&mut out, whole, group);
     let decimals = decimals.trim_end_matches('0');
     if !decimals.is_empty() {
         out.push(point);
@@ -67,9 +62,24 @@ pub(crate) fn number(value: f64, lang: Lang) -> String {
     out
 }
 
-/// A count.
+/// A count: as [`number`]. A page has hundreds of them.
 pub(crate) fn count(n: usize, lang: Lang) -> String {
-    number(n as f64, lang)
+    let text = n.to_string();
+    if text.len() <= 3 {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 3);
+    push_grouped(&mut out, &text, if lang == Lang::Vi { '.' } else { ',' });
+    out
+}
+
+fn push_grouped(out: &mut String, digits: &str, group: char) {
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(group);
+        }
+        out.push(digit);
+    }
 }
 
 /// From–to with a unit; one number where both are equal.
@@ -131,6 +141,9 @@ mod tests {
         assert_eq!(number(1_234_567.5, Lang::En), "1,234,567.5");
         assert_eq!(number(-0.25, Lang::Vi), "−0,25");
         assert_eq!(number(999.0, Lang::Zh), "999");
+        assert_eq!(count(999, Lang::Vi), "999");
+        assert_eq!(count(1_000, Lang::Vi), "1.000");
+        assert_eq!(count(1_234_567, Lang::En), "1,234,567");
         assert_eq!(range(500.0, 1000.0, Some("m"), Lang::Vi), "500–1.000\u{a0}m");
         assert_eq!(money(230_000.0, 230_000.0, Lang::Vi), "230.000\u{a0}đồng");
     }

@@ -35,9 +35,14 @@ use crate::{format, urls};
 /// Most records of a page that shows whole collections.
 const WHOLE: usize = 200;
 
+/// Bytes that most pages have room in.
+const PAGE: usize = 64 << 10;
+
 /// A template as an answer.
 pub(crate) fn html(template: &impl Template) -> Result<Response, Error> {
-    Ok(Html(template.render()?).into_response())
+    let mut page = String::with_capacity(PAGE);
+    template.render_into(&mut page)?;
+    Ok(Html(page).into_response())
 }
 
 /// The records of a collection with these values, newest first, at most [`WHOLE`].

@@ -43,7 +43,7 @@ struct Page<'a> {
     first_page: String,
     /// “Trang 2”, from the second on.
     page_name: Option<String>,
-    groups: Vec<groups::Group>,
+    groups: Vec<groups::Group<'a>>,
     /// Proposals where nothing was found: other words, subjects and places, the count without any filter.
     similar: Vec<Choice>,
     topics: Vec<Choice>,

@@ -10,29 +10,47 @@ pub(crate) use qr::svg as qr;
 pub(crate) use sections::{Section, strip};
 pub(crate) use value::{Show, short_address, titles};
 
+use std::borrow::Cow;
+
 use catalogue::{Labels, Lang};
 
 use crate::cx::Cx;
 
+/// What has a meaning in HTML.
+const SIGNS: [char; 5] = ['&', '<', '>', '"', '\''];
+
 /// Escapes text for element content and for quoted attributes.
 pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    escaped(text).into_owned()
+}
+
+/// [`escape`] of what seldom needs it.
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|b| SIGNS.contains(&char::from(b))) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
     push_escaped(&mut out, text);
-    out
+    Cow::Owned(out)
 }
 
 /// [`escape`] onto the end of `out`.
 pub(crate) fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(SIGNS) {
+        let (plain, found) = rest.split_at(at);
+        out.push_str(plain);
+        let (sign, after) = found.split_at(1);
+        out.push_str(match sign {
+            "&" => "&amp;",
+            "<" => "&lt;",
+            ">" => "&gt;",
+            "\"" => "&quot;",
+            _ => "&#39;",
+        });
+        rest = after;
     }
+    out.push_str(rest);
 }
 
 /// A link; `html` is its text, escaped.
@@ -42,24 +60,30 @@ pub(crate) fn anchor(href: &str, html: &str) -> String {
 
 /// Vietnamese text, escaped, and marked as such on a page that is not Vietnamese.
 pub(crate) fn vietnamese(cx: &Cx, text: &str) -> String {
+    vietnamese_lent(cx, text).into_owned()
+}
+
+/// [`vietnamese`] without a copy where nothing has to be changed.
+pub(crate) fn vietnamese_lent<'t>(cx: &Cx, text: &'t str) -> Cow<'t, str> {
     // What has no letter beyond ASCII digits and signs is read alike in every language.
     if cx.lang == Lang::Vi || !text.chars().any(char::is_alphabetic) {
-        escape(text)
+        escaped(text)
     } else {
-        format!("<span lang=\"vi\">{}</span>", escape(text))
+        format!("<span lang=\"vi\">{}</span>", escaped(text)).into()
     }
 }
 
 /// A label, escaped, and marked where it is only there in Vietnamese.
 pub(crate) fn label(cx: &Cx, labels: &Labels) -> String {
-    let there = match cx.lang {
-        Lang::Vi => true,
-        Lang::En => labels.en.is_some(),
-        Lang::Zh => labels.zh.is_some(),
-    };
-    if there {
-        escape(labels.get(cx.lang))
+    label_lent(cx, labels).into_owned()
+}
+
+/// [`label`] without a copy where nothing has to be changed.
+pub(crate) fn label_lent<'t>(cx: &Cx, labels: &'t Labels) -> Cow<'t, str> {
+    let text = labels.get(cx.lang);
+    if cx.lang == Lang::Vi || text != labels.vi {
+        escaped(text)
     } else {
-        vietnamese(cx, &labels.vi)
+        vietnamese_lent(cx, text)
     }
 }

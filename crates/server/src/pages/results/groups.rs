@@ -1,5 +1,7 @@
 //! The facets beside the results: which of them, in which order, and their values.
 
+use std::borrow::Cow;
+
 use search::{FacetCounts, FacetValue};
 
 use crate::cx::Cx;
@@ -18,26 +20,31 @@ const OTHERS: usize = 4;
 const OPEN: [&str; 2] = [COLLECTION, SUBJECT_KEY];
 
 /// A facet.
-pub(super) struct Group {
-    pub(super) key: String,
+pub(super) struct Group<'a> {
+    pub(super) key: &'a str,
     pub(super) label: String,
     pub(super) open: bool,
     pub(super) chosen: usize,
-    pub(super) first: Vec<Value>,
-    pub(super) rest: Vec<Value>,
+    pub(super) first: Vec<Value<'a>>,
+    pub(super) rest: Vec<Value<'a>>,
     pub(super) more: String,
 }
 
-pub(super) struct Value {
-    pub(super) value: String,
+pub(super) struct Value<'a> {
+    pub(super) value: &'a str,
     /// HTML.
-    pub(super) label: String,
+    pub(super) label: Cow<'a, str>,
     pub(super) count: String,
     pub(super) selected: bool,
 }
 
 /// The facets worth showing: those of all collections, those of the chosen ones, else the few that cover most hits.
-pub(super) fn groups(cx: &Cx, facets: &Facets, params: &SearchParams, counts: &[FacetCounts]) -> Vec<Group> {
+pub(super) fn groups<'a>(
+    cx: &Cx,
+    facets: &'a Facets,
+    params: &SearchParams,
+    counts: &'a [FacetCounts],
+) -> Vec<Group<'a>> {
     let every = facets.get(COLLECTION).map_or(0, |f| f.collections.len());
     let chosen = params.filters.get(COLLECTION).map_or(&[][..], Vec::as_slice);
     let useful =
@@ -69,8 +76,8 @@ pub(super) fn groups(cx: &Cx, facets: &Facets, params: &SearchParams, counts: &[
     all.into_iter().map(|c| group(cx, facets, c)).collect()
 }
 
-fn group(cx: &Cx, facets: &Facets, counts: &FacetCounts) -> Group {
-    let mut values: Vec<&FacetValue> = counts.values.iter().filter(|v| v.selected || v.count > 0).collect();
+fn group<'a>(cx: &Cx, facets: &'a Facets, counts: &'a FacetCounts) -> Group<'a> {
+    let mut values: Vec<&'a FacetValue> = counts.values.iter().filter(|v| v.selected || v.count > 0).collect();
     if facets.is_numeric(&counts.key) {
         let number = |v: &FacetValue| v.value.parse::<i64>().unwrap_or(i64::MAX);
         // Years: the latest first; months: as in the year.
@@ -81,9 +88,10 @@ fn group(cx: &Cx, facets: &Facets, counts: &FacetCounts) -> Group {
     }
     values.truncate(MOST);
     let chosen = values.iter().filter(|v| v.selected).count();
-    let shown = |v: &&FacetValue| Value {
-        value: v.value.clone(),
-        label: facets.value_html(&counts.key, &v.value, cx),
+    let names = facets.names(&counts.key);
+    let shown = |v: &&'a FacetValue| Value {
+        value: &v.value,
+        label: names.html(&v.value, cx),
         count: format::count(v.count, cx.lang),
         selected: v.selected,
     };
@@ -92,12 +100,16 @@ fn group(cx: &Cx, facets: &Facets, counts: &FacetCounts) -> Group {
     let cut = if all { values.len() } else { FIRST.max(chosen) };
     let (first, rest) = values.split_at(cut);
     Group {
-        key: counts.key.clone(),
+        key: &counts.key,
         label: facets.label(&counts.key, cx.lang),
         open: chosen > 0 || OPEN.contains(&counts.key.as_str()),
         chosen,
         first: first.iter().map(shown).collect(),
         rest: rest.iter().map(shown).collect(),
-        more: fill(cx.t.more_values, &[("n", &rest.len().to_string())]),
+        more: if rest.is_empty() {
+            String::new()
+        } else {
+            fill(cx.t.more_values, &[("n", &rest.len().to_string())])
+        },
     }
 }

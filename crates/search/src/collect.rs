@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use tantivy::DocAddress;
-use tantivy::query::{EnableScoring, Query};
 
+use crate::evaluate::{self, Clause, Terms};
 use crate::index::{Columns, SearchError, Snapshot};
 use crate::request::Sort;
 use crate::response::{FacetCounts, FacetValue};
@@ -73,35 +73,24 @@ impl PartialOrd for Rank {
     }
 }
 
-/// Runs a query over the snapshot.
-pub(crate) fn collect(snapshot: &Snapshot, query: &dyn Query, wanted: &Wanted) -> Result<Collected, SearchError> {
-    let searcher = &snapshot.searcher;
-    let scoring = if wanted.scored {
-        EnableScoring::enabled_from_searcher(searcher)
-    } else {
-        EnableScoring::disabled_from_searcher(searcher)
-    };
-    let weight = query.weight(scoring)?;
+/// Finds what meets the clause in the snapshot.
+pub(crate) fn collect(
+    snapshot: &Snapshot,
+    terms: &Terms,
+    clause: &Clause,
+    wanted: &Wanted,
+) -> Result<Collected, SearchError> {
     let mut out = Collected::default();
     let mut counts: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); snapshot.fields.facets.len()];
-    for (ord, (segment, columns)) in searcher.segment_readers().iter().zip(&snapshot.segments).enumerate() {
+    let segments = snapshot.searcher.segment_readers();
+    for (ord, (segment, columns)) in segments.iter().zip(&snapshot.segments).enumerate() {
         let mut pass = Pass::new(snapshot, columns, wanted)?;
         let alive = segment.alive_bitset();
-        if wanted.scored {
-            weight.for_each(segment, &mut |doc, score| {
-                if alive.is_none_or(|a| a.is_alive(doc)) {
-                    pass.take(doc, score);
-                }
-            })?;
-        } else {
-            weight.for_each_no_score(segment, &mut |docs| {
-                for &doc in docs {
-                    if alive.is_none_or(|a| a.is_alive(doc)) {
-                        pass.take(doc, 0.0);
-                    }
-                }
-            })?;
-        }
+        evaluate::each(terms, ord, clause, |doc, score| {
+            if alive.is_none_or(|a| a.is_alive(doc)) {
+                pass.take(doc, if wanted.scored { score } else { 0.0 });
+            }
+        })?;
         out.total += pass.total;
         pass.finish(u32::try_from(ord).unwrap_or(u32::MAX), &mut out.found, &mut counts)?;
     }

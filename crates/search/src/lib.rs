@@ -7,6 +7,7 @@ mod analysis;
 mod collect;
 mod column;
 mod document;
+mod evaluate;
 mod expand;
 mod explain;
 mod generation;

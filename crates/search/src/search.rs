@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use crate::collect::{Collected, Wanted, collect};
 use crate::document::{Row, todays_units};
+use crate::evaluate::Terms;
 use crate::explain::explain;
 use crate::index::{Index, SearchError, Snapshot};
 use crate::lexicon::Lexicon;
@@ -103,6 +104,7 @@ fn identifier(snapshot: &Snapshot, q: &str) -> Result<Option<String>, SearchErro
 /// Asks for all the words; where too few records hold them all, for most of them, then for any. The record with the
 /// `ma` typed, if one was, is listed whatever its words are, before all others.
 fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted) -> Result<Collected, SearchError> {
+    let terms = Terms::new(&snapshot.searcher);
     let plan = |query: &Query, demand: Demand| {
         let words = plan(&snapshot.fields, query, demand)?;
         Some(match ma {
@@ -111,9 +113,9 @@ fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted
         })
     };
     let Some(strict) = plan(query, Demand::All) else {
-        return collect(snapshot, everything(&snapshot.fields).as_ref(), wanted);
+        return collect(snapshot, &terms, &everything(&snapshot.fields), wanted);
     };
-    let got = collect(snapshot, strict.as_ref(), wanted)?;
+    let got = collect(snapshot, &terms, &strict, wanted)?;
     let words = query.units.iter().filter(|u| !u.stop).count();
     // A phrase is asked for on purpose: what holds it is the answer, however little it is.
     let phrase = !query.phrases.is_empty() && got.total > 0;
@@ -127,7 +129,7 @@ fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted
         let Some(relaxed) = plan(query, demand) else {
             break;
         };
-        last = collect(snapshot, relaxed.as_ref(), wanted)?;
+        last = collect(snapshot, &terms, &relaxed, wanted)?;
         if last.total >= params::ENOUGH {
             break;
         }

@@ -1,11 +1,8 @@
-//! The tantivy query of an understood query.
+//! What an understood query asks of a record.
 
-use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
+use crate::evaluate::Clause;
 use crate::params;
 use crate::query::understand::{Other, Query, Span, Unit};
 use crate::schema::Fields;
@@ -22,65 +19,46 @@ pub(crate) enum Demand {
     Any,
 }
 
-type Boxed = Box<dyn TantivyQuery>;
-
-/// Makes the query; `None` when it asks for no words.
-pub(crate) fn plan(fields: &Fields, query: &Query, demand: Demand) -> Option<Boxed> {
+/// Makes the clause; `None` when it asks for no words.
+pub(crate) fn plan(fields: &Fields, query: &Query, demand: Demand) -> Option<Clause> {
     let plan = Plan { fields, query };
     if query.units.is_empty() && query.titled.is_empty() {
-        let all = vec![(Occur::Must, everything(fields))];
-        return (!query.without.is_empty()).then(|| Box::new(BooleanQuery::new(plan.excluded(all))) as Boxed);
+        return (!query.without.is_empty()).then(|| Clause::Asked {
+            must: vec![everything(fields)],
+            should: Vec::new(),
+            not: plan.excluded(),
+        });
     }
-    let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
     let required = plan.required();
-    match demand {
-        Demand::All => clauses.extend(required.into_iter().map(|q| (Occur::Must, q))),
-        Demand::AtLeast(n) if !required.is_empty() => {
-            let n = n.clamp(1, required.len().max(1));
-            let should = required.into_iter().map(|q| (Occur::Should, q)).collect();
-            clauses.push((
-                Occur::Must,
-                Box::new(BooleanQuery::with_minimum_required_clauses(should, n)),
-            ));
-        }
-        Demand::Any if !required.is_empty() => {
-            clauses.push((Occur::Must, any(required)));
-        }
-        Demand::AtLeast(_) | Demand::Any => {}
-    }
-    clauses.extend(plan.optional().into_iter().map(|q| (Occur::Should, q)));
-    let asked = if demand == Demand::Any {
-        Occur::Should
-    } else {
-        Occur::Must
+    let mut must = match demand {
+        _ if required.is_empty() => Vec::new(),
+        Demand::All => required,
+        Demand::AtLeast(n) => vec![Clause::AtLeast(n.clamp(1, required.len()), required)],
+        Demand::Any => vec![Clause::Any(required)],
     };
+    let mut should = plan.optional();
     for &(from, to) in &query.phrases {
-        clauses.extend(plan.phrase(from, to).into_iter().map(|q| (asked, q)));
+        let asked = if demand == Demand::Any { &mut should } else { &mut must };
+        asked.extend(plan.phrase(from, to));
     }
     for (ascii, written) in &query.titled {
-        let term = Term::from_field_text(fields.title, &terms::single(Tier::Syllable, ascii, written));
-        clauses.push((
-            Occur::Must,
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-        ));
+        must.push(Clause::Term {
+            field: fields.title,
+            text: terms::single(Tier::Syllable, ascii, written),
+            weight: 1.0,
+        });
     }
-    Some(Box::new(BooleanQuery::new(plan.excluded(clauses))))
+    Some(Clause::Asked {
+        must,
+        should,
+        not: plan.excluded(),
+    })
 }
 
 /// `words`, or the record of this `ma`, which scores above all of them.
-pub(crate) fn or_identifier(fields: &Fields, words: Boxed, ma: &str) -> Boxed {
-    let term = |field, text| {
-        Box::new(TermQuery::new(
-            Term::from_field_text(field, text),
-            IndexRecordOption::Basic,
-        ))
-    };
-    let own = BooleanQuery::new(vec![
-        (Occur::Must, term(fields.ma, ma) as Boxed),
-        (Occur::Must, term(fields.public, "r") as Boxed),
-    ]);
-    let own: Boxed = Box::new(ConstScoreQuery::new(Box::new(own), params::IDENTIFIER));
-    Box::new(BooleanQuery::new(vec![(Occur::Should, words), (Occur::Should, own)]))
+pub(crate) fn or_identifier(fields: &Fields, words: Clause, ma: &str) -> Clause {
+    let own = Clause::All(vec![held(fields.ma, ma), held(fields.public, "r")]);
+    Clause::Any(vec![words, Clause::Constant(Box::new(own), params::IDENTIFIER)])
 }
 
 struct Plan<'a> {
@@ -90,7 +68,7 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     /// One clause for every word that counts; a named span is one clause with its other names.
-    fn required(&self) -> Vec<Boxed> {
+    fn required(&self) -> Vec<Clause> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < self.query.units.len() {
@@ -108,13 +86,13 @@ impl Plan<'_> {
     }
 
     /// What adds to the score without being asked for.
-    fn optional(&self) -> Vec<Boxed> {
+    fn optional(&self) -> Vec<Clause> {
         let mut out = Vec::new();
         let only = self.query.units.len() == 1;
         for (i, unit) in self.query.units.iter().enumerate() {
             let inside = self.query.spans.iter().any(|s| (s.from..s.to).contains(&i));
             if unit.stop && !inside {
-                out.push(boost(self.unit(unit), params::STOP));
+                out.push(self.unit(unit).times(params::STOP));
             }
             if unit.alone && !unit.stop {
                 let weight = if only { params::WORD_ONLY } else { params::WORD };
@@ -137,7 +115,7 @@ impl Plan<'_> {
         out
     }
 
-    fn unit(&self, unit: &Unit) -> Boxed {
+    fn unit(&self, unit: &Unit) -> Clause {
         let forms = unit.forms.iter();
         self.readings(
             forms
@@ -147,17 +125,17 @@ impl Plan<'_> {
     }
 
     /// The best of the readings: a word was typed in one sense. A lone word may be meant in all of them.
-    fn readings(&self, forms: Vec<Boxed>) -> Boxed {
+    fn readings(&self, forms: Vec<Clause>) -> Clause {
         if self.query.units.len() == 1 {
-            any(forms)
+            Clause::Any(forms)
         } else {
             best(forms)
         }
     }
 
     /// The reader's words, or another name of the same thing, or its place.
-    fn span(&self, span: &Span) -> Boxed {
-        let mut own: Vec<Boxed> = self.query.units[span.from..span.to]
+    fn span(&self, span: &Span) -> Clause {
+        let mut own: Vec<Clause> = self.query.units[span.from..span.to]
             .iter()
             .map(|u| self.unit(u))
             .collect();
@@ -165,31 +143,28 @@ impl Plan<'_> {
         if !span.coded.is_empty() && span.to - span.from > 1 {
             own.extend(self.neighbours(span.to - 2));
         }
-        let mut words = vec![all(own)];
-        words.extend(span.names.iter().map(|n| boost(self.name(n), n.weight)));
-        let words: Boxed = match words.len() {
-            1 => words.remove(0),
-            // A record that holds one name several times over says no more of the thing than its best name does.
-            _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(words, params::MORE_NAMES)),
+        let mut words = vec![Clause::All(own)];
+        words.extend(span.names.iter().map(|n| self.name(n).times(n.weight)));
+        // A record that holds one name several times over says no more of the thing than its best name does.
+        let words = Clause::Best {
+            of: words,
+            tie: params::MORE_NAMES,
         };
         let mut options = vec![words];
         for (codes, weight) in [(&span.coded, params::PLACE), (&span.tagged, params::TAG)] {
             if !codes.is_empty() {
-                let codes = codes.iter().map(|code| {
-                    let term = Term::from_field_text(self.fields.coded, code);
-                    Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Boxed
-                });
-                options.push(Box::new(ConstScoreQuery::new(any(codes.collect()), weight)));
+                let codes = codes.iter().map(|code| held(self.fields.coded, code));
+                options.push(Clause::Constant(Box::new(Clause::Any(codes.collect())), weight));
             }
         }
-        any(options)
+        Clause::Any(options)
     }
 
-    fn name(&self, name: &Other) -> Boxed {
-        all(self.run(&name.tokens))
+    fn name(&self, name: &Other) -> Clause {
+        Clause::All(self.run(&name.tokens))
     }
 
-    fn run(&self, tokens: &[(String, String)]) -> Vec<Boxed> {
+    fn run(&self, tokens: &[(String, String)]) -> Vec<Clause> {
         terms::run(tokens)
             .into_iter()
             .map(|(term, weight)| self.term(term, weight))
@@ -197,14 +172,14 @@ impl Plan<'_> {
     }
 
     /// Every neighbouring pair of a phrase; pairs of stop words are not indexed and not asked for.
-    fn phrase(&self, from: usize, to: usize) -> Vec<Boxed> {
-        let mut out: Vec<Boxed> = self.query.units[from..to].iter().map(|u| self.unit(u)).collect();
+    fn phrase(&self, from: usize, to: usize) -> Vec<Clause> {
+        let mut out: Vec<Clause> = self.query.units[from..to].iter().map(|u| self.unit(u)).collect();
         out.extend((from..to.saturating_sub(1)).filter_map(|first| self.neighbours(first)));
         out
     }
 
     /// Asks for units `first` and `first + 1` side by side, in any of their forms, without a score; `None` for stop words.
-    fn neighbours(&self, first: usize) -> Option<Boxed> {
+    fn neighbours(&self, first: usize) -> Option<Clause> {
         let (a, b) = (&self.query.units[first], &self.query.units[first + 1]);
         let mut forms = Vec::new();
         for x in &a.forms {
@@ -214,18 +189,20 @@ impl Plan<'_> {
                 }
             }
         }
-        (!forms.is_empty()).then(|| any(forms))
+        (!forms.is_empty()).then_some(Clause::Any(forms))
     }
 
-    fn excluded(&self, mut clauses: Vec<(Occur, Boxed)>) -> Vec<(Occur, Boxed)> {
-        for run in &self.query.without {
-            clauses.push((Occur::MustNot, all(self.run(run))));
+    fn excluded(&self) -> Vec<Clause> {
+        let without = self.query.without.iter();
+        without.map(|run| Clause::All(self.run(run))).collect()
+    }
+
+    fn term(&self, text: String, weight: f32) -> Clause {
+        Clause::Term {
+            field: self.fields.text,
+            text,
+            weight,
         }
-        clauses
-    }
-
-    fn term(&self, text: String, weight: f32) -> Boxed {
-        boost(term_query(self.fields.text, &text), weight)
     }
 }
 
@@ -239,51 +216,20 @@ pub(crate) fn pair_weight(query: &Query) -> f32 {
 }
 
 /// Every public record.
-pub(crate) fn everything(fields: &Fields) -> Boxed {
-    let term = Term::from_field_text(fields.public, "r");
-    Box::new(ConstScoreQuery::new(
-        Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
-        0.0,
-    ))
+pub(crate) fn everything(fields: &Fields) -> Clause {
+    held(fields.public, "r")
 }
 
-fn term_query(field: Field, text: &str) -> Boxed {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, text),
-        IndexRecordOption::WithFreqs,
-    ))
-}
-
-fn boost(query: Boxed, weight: f32) -> Boxed {
-    if (weight - 1.0).abs() < f32::EPSILON {
-        query
-    } else {
-        Box::new(BoostQuery::new(query, weight))
-    }
-}
-
-fn any(mut queries: Vec<Boxed>) -> Boxed {
-    match queries.len() {
-        1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::new(
-            queries.into_iter().map(|q| (Occur::Should, q)).collect(),
-        )),
+/// A term that has to be there and scores nothing.
+fn held(field: Field, text: &str) -> Clause {
+    Clause::Term {
+        field,
+        text: text.to_owned(),
+        weight: 0.0,
     }
 }
 
 /// The best of alternatives, which do not add up.
-fn best(mut queries: Vec<Boxed>) -> Boxed {
-    match queries.len() {
-        1 => queries.remove(0),
-        _ => Box::new(DisjunctionMaxQuery::new(queries)),
-    }
-}
-
-fn all(mut queries: Vec<Boxed>) -> Boxed {
-    match queries.len() {
-        1 => queries.remove(0),
-        _ => Box::new(BooleanQuery::new(
-            queries.into_iter().map(|q| (Occur::Must, q)).collect(),
-        )),
-    }
+fn best(of: Vec<Clause>) -> Clause {
+    Clause::Best { of, tie: 0.0 }
 }

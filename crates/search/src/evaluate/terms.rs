@@ -1,0 +1,116 @@
+//! The terms of a query in the index: looked up once, for all that asks of them.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, Searcher, Term};
+
+use crate::index::SearchError;
+
+/// Constants of BM25, those of tantivy.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// Terms of one state of the index, for the length of one query.
+pub(crate) struct Terms<'s> {
+    searcher: &'s Searcher,
+    fields: RefCell<HashMap<Field, Rc<InField>>>,
+    known: RefCell<HashMap<(Field, String), Rc<Known>>>,
+}
+
+/// What scoring needs of a field.
+pub(super) struct InField {
+    /// By segment.
+    pub(super) readers: Vec<Arc<InvertedIndexReader>>,
+    /// Lengths of the documents, by segment; `None` where the field keeps none.
+    pub(super) lengths: Vec<Option<FieldNormReader>>,
+    /// What BM25 adds to the frequency, by the code of the length.
+    pub(super) norms: [f32; 256],
+    /// Documents of all segments, deleted ones too.
+    documents: u64,
+}
+
+/// A term.
+pub(super) struct Known {
+    /// Where its postings are, by segment.
+    pub(super) infos: Vec<Option<TermInfo>>,
+    /// Documents that hold it, deleted ones too.
+    df: u64,
+}
+
+impl InField {
+    /// The part of BM25 that is the same for all documents.
+    pub(super) fn weight(&self, known: &Known) -> f32 {
+        let rest = self.documents.saturating_sub(known.df);
+        let idf = (1.0 + (rest as f32 + 0.5) / (known.df as f32 + 0.5)).ln();
+        idf * (1.0 + K1)
+    }
+}
+
+impl<'s> Terms<'s> {
+    pub(crate) fn new(searcher: &'s Searcher) -> Self {
+        Self {
+            searcher,
+            fields: RefCell::default(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// Documents of a segment, deleted ones too.
+    pub(super) fn documents(&self, segment: usize) -> u32 {
+        self.searcher.segment_readers()[segment].max_doc()
+    }
+
+    pub(super) fn field(&self, field: Field) -> Result<Rc<InField>, SearchError> {
+        if let Some(known) = self.fields.borrow().get(&field) {
+            return Ok(Rc::clone(known));
+        }
+        let segments = self.searcher.segment_readers();
+        let mut readers = Vec::with_capacity(segments.len());
+        let mut lengths = Vec::with_capacity(segments.len());
+        let (mut documents, mut tokens) = (0, 0);
+        for segment in segments {
+            let reader = segment.inverted_index(field)?;
+            documents += u64::from(segment.max_doc());
+            tokens += reader.total_num_tokens();
+            readers.push(reader);
+            lengths.push(segment.fieldnorms_readers().get_field(field)?);
+        }
+        let average = tokens as f32 / documents as f32;
+        let mut norms = [0.0; 256];
+        for (code, norm) in (0..=u8::MAX).zip(&mut norms) {
+            let length = FieldNormReader::id_to_fieldnorm(code) as f32;
+            *norm = K1 * (1.0 - B + B * length / average);
+        }
+        let made = Rc::new(InField {
+            readers,
+            lengths,
+            norms,
+            documents,
+        });
+        self.fields.borrow_mut().insert(field, Rc::clone(&made));
+        Ok(made)
+    }
+
+    pub(super) fn get(&self, field: Field, text: &str) -> Result<Rc<Known>, SearchError> {
+        let key = (field, text.to_owned());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let term = Term::from_field_text(field, text);
+        let readers = &self.field(field)?.readers;
+        let mut infos = Vec::with_capacity(readers.len());
+        for reader in readers {
+            infos.push(reader.get_term_info(&term)?);
+        }
+        let df = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+        let known = Rc::new(Known { infos, df });
+        self.known.borrow_mut().insert(key, Rc::clone(&known));
+        Ok(known)
+    }
+}

@@ -155,11 +155,12 @@ impl<'a> Lexicon<'a> {
     /// All terms that begin with `prefix`; `same` is the written form that an empty rest stands for. What anyone may ask
     /// for again is remembered.
     fn range(&self, prefix: String, same: &str, remembered: bool) -> Result<Arc<[Form]>, SearchError> {
-        if let Some(known) = self.ranges.borrow().get(&prefix) {
-            return Ok(Arc::clone(known));
-        }
-        if remembered && let Some(known) = self.remembered.get(&prefix) {
-            self.ranges.borrow_mut().insert(prefix, Arc::clone(&known));
+        let known = if remembered {
+            self.remembered.get(&prefix)
+        } else {
+            self.ranges.borrow().get(&prefix).map(Arc::clone)
+        };
+        if let Some(known) = known {
             return Ok(known);
         }
         let mut forms: Vec<Form> = Vec::new();
@@ -184,9 +185,10 @@ impl<'a> Lexicon<'a> {
         }
         let forms: Arc<[Form]> = forms.into();
         if remembered {
-            self.remembered.put(prefix.clone(), &forms);
+            self.remembered.put(prefix, &forms);
+        } else {
+            self.ranges.borrow_mut().insert(prefix, Arc::clone(&forms));
         }
-        self.ranges.borrow_mut().insert(prefix, Arc::clone(&forms));
         Ok(forms)
     }
 }

@@ -1,6 +1,7 @@
 //! Where a text holds the words of a query and other names of what it asks for.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use vietnamese::{Analyzer, tone};
 
@@ -44,9 +45,15 @@ pub(crate) struct Looked {
     pub(crate) runs: Vec<bool>,
 }
 
+/// Analyzers that were in use: what they have read once they read at a glance. Each may hold a megabyte.
+static RESTED: Mutex<Vec<Analyzer>> = Mutex::new(Vec::new());
+/// Most of them kept.
+const MOST_RESTED: usize = 2;
+
 /// Looks for the words of one query.
 pub(super) struct Finder {
-    analyzer: Analyzer,
+    /// Taken when it is first needed.
+    analyzer: Option<Analyzer>,
     glance: Option<Glance>,
     marked: Marked,
 }
@@ -55,7 +62,7 @@ impl Finder {
     pub(super) fn new(marked: Marked) -> Self {
         let runs = marked.runs.iter().flat_map(|run| run.words.iter());
         Self {
-            analyzer: Analyzer::new(),
+            analyzer: None,
             glance: Glance::of(marked.words.keys().chain(runs), tone::spellings),
             marked,
         }
@@ -64,6 +71,7 @@ impl Finder {
     /// What the text holds, read as the index reads it.
     pub(super) fn exact(&mut self, text: &str) -> Looked {
         let Self { analyzer, marked, .. } = self;
+        let analyzer = analyzer.get_or_insert_with(|| rested().pop().unwrap_or_default());
         let mut progress = Progress::new(marked);
         analyzer.analyze(text, &mut |t| progress.take((t.start, t.end), Some(t.written)));
         progress.done()
@@ -79,6 +87,19 @@ impl Finder {
             return progress.done();
         }
         self.exact(text)
+    }
+}
+
+fn rested() -> MutexGuard<'static, Vec<Analyzer>> {
+    RESTED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Drop for Finder {
+    fn drop(&mut self) {
+        let mut rested = rested();
+        if rested.len() < MOST_RESTED {
+            rested.extend(self.analyzer.take());
+        }
     }
 }
 

@@ -111,6 +111,34 @@ test('every leaflet can be read, and nothing of it is cut off', async (t) => {
   assert.notDeepEqual(await small(page, CHESTNUTS, 12), []);
 });
 
+test('A5 has the steps of every technique whole, with what they need and when; A4 has all of it', async (t) => {
+  const url = await real();
+  const page = await open(t, url, { script: false });
+  await page.emulateMedia({ media: 'print' });
+  /** What of the record's own parts is not on the paper. */
+  const lacks = (parts) => page.evaluate((selector) => [...document.querySelectorAll(selector)]
+    .filter((e) => !e.checkVisibility())
+    .map((e) => `${e.localName}.${e.className} ${e.textContent.trim().slice(0, 30)}`), parts);
+  const all = await records(url, 'ky-thuat', '', 100);
+  assert.ok(all.length > 50);
+  const found = [];
+  for (const path of all) {
+    await go(page, path);
+    assert.ok(await page.locator('.steps > li').count() > 1, path);
+    await page.setViewportSize(PAPERS.A5);
+    const least = '.steps :is(li, h3, p), .part_vat_tu td, .part_thoi_vu dt, .part_chi_phi td, .alert li';
+    found.push(...(await lacks(least)).map((one) => `${path} on A5: ${one}`));
+    await page.setViewportSize(PAPERS.A4);
+    found.push(...(await lacks('.rec > .two > div > section[class^=part] > *, article > *')).map((one) => `${path} on A4: ${one}`));
+  }
+  assert.deepEqual(found, []);
+  // The body of most does not go on A5: a check that sees nothing missing there would see nothing at all.
+  await go(page, CHESTNUTS);
+  await page.setViewportSize(PAPERS.A5);
+  assert.notDeepEqual(await lacks('article > *'), []);
+  assert.ok(await page.locator('.lack').isVisible(), 'and the leaflet says so');
+});
+
 test('a list takes more than one page: the count of pages can tell', async (t) => {
   const page = await open(t, await real(), { script: false });
   await go(page, '/chinh-sach');

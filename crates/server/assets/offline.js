@@ -47,7 +47,7 @@
     const a = d.createElement("a"), page = read(html);
     a.href = url;
     a.lang = page.documentElement.lang;
-    a.textContent = page.title;
+    a.textContent = page.title.replace(/ – [^–]+$/, "");
     return a;
   };
   async function show(list, cache) {

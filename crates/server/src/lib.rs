@@ -19,6 +19,7 @@ mod files;
 mod format;
 mod formats;
 mod geo;
+mod glue;
 mod headers;
 mod limits;
 mod meta;

@@ -9,6 +9,8 @@ use crate::texts::fill;
 
 /// Field of the amount that quantities and costs are stated for.
 pub(super) const BASIS: &str = "co_so_tinh";
+/// Fields whose quantities hold for that amount.
+pub(super) const SCALED: [&str; 2] = ["vat_tu", "chi_phi"];
 /// Id of the vocabulary of units.
 const UNITS: &str = "don-vi-quy-mo";
 /// Units that measure the same, with their size: areas in m² (1 sào Bắc Bộ = 360 m²), masses in kg.
@@ -129,6 +131,14 @@ pub(super) fn read(text: &str) -> Option<f64> {
     (number.is_finite() && (0.0..=1e12).contains(&number)).then_some(number)
 }
 
+/// A label as it stands within a sentence.
+fn within(label: &str) -> String {
+    let mut letters = label.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// The calculator, where the record states quantities or costs for an amount.
 pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Option<Calculator> {
     let stated_for = record.value(BASIS);
@@ -150,6 +160,7 @@ pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Optio
         let term = declarations.vocabulary(UNITS).and_then(|v| v.term(code));
         term.map_or(code, |t| t.labels.get(cx.lang)).to_owned()
     };
+    let home_unit = within(&label(home.1));
     let mut rows = Vec::new();
     let (mut low, mut high, mut priced) = (0.0, 0.0, false);
     let mut add = |from: f64, to: f64| {
@@ -195,7 +206,7 @@ pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Optio
             price,
         });
     }
-    let per_basis = format!("{}/{} {}", cx.t.dong, format::number(home.0, cx.lang), label(home.1));
+    let per_basis = format!("{}/{} {home_unit}", cx.t.dong, format::number(home.0, cx.lang));
     for (n, item) in costs.iter().enumerate() {
         let Some(times) = basis.and_then(|from| factor((amount, unit), from)) else {
             continue;
@@ -232,7 +243,7 @@ pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Optio
             .collect(),
         basis: fill(
             cx.t.calculator_basis,
-            &[("n", &format::number(home.0, cx.lang)), ("unit", &label(home.1))],
+            &[("n", &format::number(home.0, cx.lang)), ("unit", &home_unit)],
         ),
         total: priced.then(|| format::money(low.round(), high.round(), cx.lang)),
         stated: inputs.iter().chain(costs).any(stated),

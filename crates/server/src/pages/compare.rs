@@ -61,6 +61,7 @@ struct Column {
     title: String,
     href: String,
     kind: String,
+    collection: String,
     without: String,
     foreign: bool,
 }
@@ -90,6 +91,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
                 foreign: cx.lang != catalogue::Lang::Vi && translated.is_none(),
                 title: translated.map_or_else(|| record.title.clone(), |(title, _)| title),
                 href: cx.link(&record.url()),
+                collection: record.collection.clone(),
                 kind: declarations
                     .collection(&record.collection)
                     .map_or(record.collection.as_str(), |c| c.labels.get(cx.lang))

@@ -44,6 +44,8 @@ struct Part {
     title: &'static str,
     /// Said where there is none.
     none: &'static str,
+    /// What one can still put into a calendar.
+    coming: bool,
     events: Vec<Event>,
 }
 
@@ -58,6 +60,11 @@ pub(crate) struct Event {
 /// Address of the calendar file of a record.
 pub(crate) fn ics_url(ma: &str) -> String {
     format!("/lich/{ma}.ics")
+}
+
+/// Whether its last day is over.
+pub(super) fn is_past(record: &Record, today: Date) -> bool {
+    days(record).is_some_and(|(_, last)| last < today)
 }
 
 /// The list of events.
@@ -76,12 +83,14 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
             parts: vec![
                 Part {
                     id: "sap-toi",
+                    coming: true,
                     title: cx.t.events_coming,
                     none: cx.t.events_none,
                     events: views(app, &cx, &coming)?,
                 },
                 Part {
                     id: "da-qua",
+                    coming: false,
                     title: cx.t.events_past,
                     none: cx.t.no_records,
                     events: views(app, &cx, &past)?,

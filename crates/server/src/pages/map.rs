@@ -26,7 +26,9 @@ const RADIUS: (f64, f64) = (7.0, 38.0);
 /// Most subjects offered.
 const SUBJECTS_SHOWN: usize = 40;
 /// Height of a name in the drawing, and the width of one of its letters.
-const NAME: (f64, f64) = (20.0, 10.5);
+const NAME: (f64, f64) = (20.0, 11.5);
+/// How much of a circle a name may not cover.
+const KEPT: f64 = 0.62;
 
 #[derive(Template)]
 #[template(path = "map.html")]
@@ -162,28 +164,37 @@ fn draw(cx: &Cx, places: &[(&Term, Point, usize)]) -> (Vec<Dot>, f64) {
     let radius = |count: usize| RADIUS.0 + (RADIUS.1 - RADIUS.0) * (count as f64 / most).sqrt();
     // What a name may not cover: the circles, and the names before it.
     let circle = |&&(_, point, count): &&(&Term, Point, usize)| {
-        let ((x, y), r) = (at(point), radius(count) * 0.8);
+        let ((x, y), r) = (at(point), radius(count) * KEPT);
         [x - r, y - r, x + r, y + r]
     };
     let mut taken: Vec<[f64; 4]> = order.iter().map(circle).collect();
-    let dot = |&&(term, point, count): &&(&Term, Point, usize)| {
+    let dot = |(own, &&(term, point, count)): (usize, &&(&Term, Point, usize))| {
         let ((x, y), r) = (at(point), radius(count));
         let short = term.place.as_ref().map_or("", |p| p.short.as_str());
         let half = short.chars().count() as f64 * NAME.1 / 2.0;
-        // Below, above, to the right, to the left: the middle of the name and its top.
+        // Below, above, to the right, to the left, at the corners, over the circle itself: the middle of the name and
+        // its top.
+        let (aside, low, high) = (0.7 * r + half, y + 0.6 * r, y - 0.6 * r - NAME.0);
         let spots = [
             (x, y + r),
             (x, y - r - NAME.0 - 4.0),
             (x + r + half + 4.0, y - NAME.0 / 2.0),
             (x - r - half - 4.0, y - NAME.0 / 2.0),
+            (x + aside, low),
+            (x - aside, low),
+            (x + aside, high),
+            (x - aside, high),
+            (x, y - NAME.0 / 2.0),
         ];
         let name = spots
             .iter()
             .filter(|_| count > 0)
             .map(|(middle, top)| (middle, top, [middle - half, *top, middle + half, top + NAME.0]))
             .find(|(_, _, [left, top, right, bottom])| {
-                let free = |t: &[f64; 4]| *right < t[0] || t[2] < *left || *bottom < t[1] || t[3] < *top;
-                *left >= 0.0 && *right <= WIDTH && *top >= 0.0 && *bottom < height && taken.iter().all(free)
+                let free = |(n, t): (usize, &[f64; 4])| {
+                    n == own || *right < t[0] || t[2] < *left || *bottom < t[1] || t[3] < *top
+                };
+                *left >= 0.0 && *right <= WIDTH && *top >= 0.0 && *bottom < height && taken.iter().enumerate().all(free)
             });
         let name = name.map(|(middle, top, area)| {
             taken.push(area);
@@ -204,5 +215,5 @@ fn draw(cx: &Cx, places: &[(&Term, Point, usize)]) -> (Vec<Dot>, f64) {
             name,
         }
     };
-    (order.iter().map(dot).collect(), height)
+    (order.iter().enumerate().map(dot).collect(), height)
 }

@@ -55,6 +55,13 @@ struct Page<'a> {
     collections: Vec<Choice>,
 }
 
+impl Page<'_> {
+    /// Whether there is more without some filter.
+    fn widens(&self) -> bool {
+        self.unfiltered.is_some() || self.chips.iter().any(|chip| chip.gains.is_some())
+    }
+}
+
 /// A filter that is on.
 struct Chip {
     /// HTML.

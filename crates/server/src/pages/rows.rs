@@ -9,6 +9,7 @@ use crate::cx::Cx;
 use crate::error::Error;
 use crate::facets::{HAZARDS, PLACES, inner};
 use crate::format;
+use crate::glue::glue;
 use crate::show::{self, escape};
 use crate::texts::fill;
 
@@ -67,7 +68,7 @@ pub(crate) fn of_hits(app: &App, cx: &Cx, hits: &[Hit], with_snippets: bool) -> 
             view.title_html.clone_from(&hit.title_html);
         }
         if with_snippets {
-            view.snippet.clone_from(&hit.snippet);
+            view.snippet = glue(&hit.snippet);
             view.names = hit
                 .matched_names
                 .iter()
@@ -145,7 +146,7 @@ fn view(
         group: None,
         title_html: escape(title),
         original: None,
-        summary: summary.to_owned(),
+        summary: glue(summary),
         snippet: String::new(),
         names: String::new(),
         hazards: String::new(),
@@ -159,7 +160,7 @@ fn view(
     {
         view.title_html = escape(&translated);
         view.original = Some(title.to_owned());
-        view.summary = summary;
+        view.summary = glue(&summary);
         view.foreign = false;
     }
     for (name, value) in values {
@@ -182,11 +183,11 @@ fn view(
                     labels.push(escape(&fill(cx.t.and_values, &[("n", &over.to_string())])));
                 }
                 if vocabulary == HAZARDS {
-                    view.hazards = labels.join(", ");
+                    view.hazards = joined(&labels);
                 } else if view.group.is_none() && matches!(value, Value::Choice(_)) {
                     view.group = labels.into_iter().next();
                 } else {
-                    view.meta.push((show::label(cx, &field.label), labels.join(", ")));
+                    view.meta.push((show::label(cx, &field.label), joined(&labels)));
                 }
             }
             FieldType::Place => view
@@ -200,6 +201,12 @@ fn view(
         }
     }
     Ok(view)
+}
+
+/// Names side by side; those that hold a comma themselves are set apart by more than one.
+pub(crate) fn joined(names: &[String]) -> String {
+    let is_listed = names.iter().any(|name| name.contains(", "));
+    names.join(if is_listed { "; " } else { ", " })
 }
 
 /// Title and summary of a record in another language, where it has them.

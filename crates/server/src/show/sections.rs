@@ -7,6 +7,10 @@ use crate::facets::inner;
 use crate::format;
 use crate::texts::fill;
 
+/// Members of groups that say themselves what they are: paper leaves out their labels.
+const UNIT: &str = "don_vi";
+const REMARK: &str = "ghi_chu";
+
 /// A section with its own heading.
 pub(crate) struct Section {
     /// `id`; an underscore keeps it apart from the headings of the body.
@@ -146,8 +150,16 @@ fn table(show: &Show<'_>, key: &str, members: &[Field], value: &Value) -> String
             if n == 0 || html.is_empty() {
                 out.push_str(&format!("<td>{html}</td>"));
             } else {
+                // Of two columns the second says what the first is.
+                let class = if member.name == REMARK || used.len() == 2 {
+                    " class=\"rem\""
+                } else if member.name == UNIT || matches!(member.kind, FieldType::Number { .. }) {
+                    " class=\"q\""
+                } else {
+                    ""
+                };
                 out.push_str(&format!(
-                    "<td data-th=\"{}\">{html}</td>",
+                    "<td{class} data-th=\"{}\">{html}</td>",
                     escape(member.label.get(show.cx.lang))
                 ));
             }

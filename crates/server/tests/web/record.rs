@@ -211,13 +211,13 @@ async fn steps_too_long_for_small_paper_keep_their_names_and_the_leaflet_says_so
     let step = format!("  - {{ten: Bước, noi_dung: \"{}\"}}\n", "một câu khá dài ".repeat(18));
     let record = format!(
         "---\nma: kt-dai\nten: Quy trình dài\ntom_tat: Chỉ để thử.\nbuoc:\n{}minh_hoa: true\nngay_sua: 2026-11-01\n---\n\nHết.\n",
-        step.repeat(9)
+        step.repeat(22)
     );
     let page = TestSite::of(&[("ky-thuat/kt-dai.md", &record)])
         .get("/ky-thuat/kt-dai")
         .await;
     page.has("class=\"part_buoc brief5\"")
-        .has(" a54 lack5\"")
+        .has(" a54 lack5 slim\"")
         .has("Tờ này đã lược bớt");
     page.has_not("brief4").has_not("part_buoc off");
     // What fits is whole.

@@ -22,6 +22,7 @@ pub(super) struct Moment {
 pub(super) fn facts(show: &Show<'_>, fields: &[Field], record: &Record) -> Vec<Fact> {
     let cx = show.cx;
     let mut out = vec![Fact {
+        name: "ma".to_owned(),
         label: cx.t.identifier.to_owned(),
         html: format!("<code>{}</code>", escape(&record.ma)),
         paper: String::new(),
@@ -30,6 +31,7 @@ pub(super) fn facts(show: &Show<'_>, fields: &[Field], record: &Record) -> Vec<F
         let field = fields.iter().find(|f| f.name == name);
         if let (Some(field), Some(value)) = (field, record.value(name)) {
             out.push(Fact {
+                name: name.to_owned(),
                 label: show.label(&field.label),
                 html: show.value(name, field, value),
                 paper: String::new(),
@@ -73,14 +75,10 @@ pub(super) fn history(cx: &Cx, record: &Record) -> Vec<Moment> {
 pub(super) fn citation(cx: &Cx, record: &Record) -> String {
     let mut parts = vec![vietnamese(cx, &record.title), escape(&cx.site.name), escape(&record.ma)];
     if !record.updated.is_empty() {
-        parts.push(format!(
-            "{} {}",
-            cx.t.updated.to_lowercase(),
-            format::date(&record.updated, cx.lang)
-        ));
+        parts.push(format!("{} {}", cx.t.updated, format::date(&record.updated, cx.lang)));
     }
     let mut text = parts.join(". ");
     text.push_str(". ");
-    text.push_str(&escape(&cx.site.absolute(&record.url())));
+    text.push_str(&escape(&cx.absolute(&record.url())));
     text
 }

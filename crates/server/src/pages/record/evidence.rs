@@ -3,6 +3,7 @@
 use catalogue::{Field, FieldType, Record, Term, Value};
 
 use crate::facets::inner;
+use crate::glue::glue;
 use crate::show::Show;
 
 /// Fields that say how far something has come, and the member that holds the rung.
@@ -58,7 +59,7 @@ pub(super) fn of(show: &Show<'_>, fields: &[Field], record: &Record) -> Option<L
                 Some(format!(
                     "<b>{}:</b> {}",
                     show.label(&field.label),
-                    show.value(n, field, v)
+                    glue(&show.value(n, field, v))
                 ))
             }));
         }

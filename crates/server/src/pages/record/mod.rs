@@ -16,6 +16,7 @@ use crate::door::{STAFF_FILES, for_staff};
 use crate::error::Error;
 use crate::facets::{COLLECTION, SUBJECT_KEY, inner};
 use crate::formats;
+use crate::glue::glue;
 use crate::meta::facts::Facts;
 use crate::meta::{jsonld, signposting};
 use crate::params::{SearchParams, first};
@@ -108,9 +109,8 @@ struct Page<'a> {
     address: String,
     /// Classes that say how small the leaflet is set.
     leaflet: String,
-    body: String,
-    /// Classes that keep the body and the ladder off paper.
-    body_paper: String,
+    body: Vec<BodyPart>,
+    /// Classes that keep the ladder off paper.
     ladder_paper: String,
     /// What is attached.
     attached: Vec<files::Attached>,
@@ -132,7 +132,16 @@ struct Entry {
 
 /// A line of the table of facts; both HTML.
 struct Fact {
+    /// Of its field.
+    name: String,
     label: String,
+    html: String,
+    /// Classes that keep it off paper.
+    paper: String,
+}
+
+/// A part of the body, from one of its headings to the next; HTML.
+struct BodyPart {
     html: String,
     /// Classes that keep it off paper.
     paper: String,
@@ -178,7 +187,9 @@ pub(crate) fn preview(app: &App, cx: &Cx, record: &Record, notice: (String, Stri
     let (title, text) = notice;
     page.draft = true;
     page.alerts.insert(0, notice::Alert { title, text, bad: true });
-    page.body = for_staff(&page.body);
+    for part in &mut page.body {
+        part.html = for_staff(&part.html);
+    }
     for attached in &mut page.attached {
         attached.href = format!("{STAFF_FILES}{}", attached.href.trim_start_matches('/'));
     }
@@ -216,6 +227,11 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
     let mut facts = Vec::new();
     let mut parts = Vec::new();
     let mut groups = Vec::new();
+    // For how much the first of the scaled parts holds: it is said there too, for paper has no calculator.
+    let mut basis = calculator
+        .as_ref()
+        .filter(|_| record.value(calculator::BASIS).is_some())
+        .map(|c| c.basis.clone());
     for (field, value) in fields.iter().filter_map(|f| record.value(&f.name).map(|v| (f, v))) {
         let name = field.name.as_str();
         // The calculator says for what amount the record states its quantities.
@@ -239,13 +255,18 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
                     rows: rows::of_rows(app, cx, &found)?,
                 });
             }
-        } else if let Some(section) = sections::section(&show, field, value) {
+        } else if let Some(mut section) = sections::section(&show, field, value) {
+            if let Some(basis) = basis.take_if(|_| calculator::SCALED.contains(&name)) {
+                section.html.insert_str(0, &format!("<p>{}</p>", show::escape(&basis)));
+            }
+            section.html = glue(&section.html);
             parts.push(section);
         } else {
-            let html = show.value(name, field, value);
+            let html = glue(&show.value(name, field, value));
             if !html.is_empty() {
                 let label = show.label(&field.label);
                 facts.push(Fact {
+                    name: name.to_owned(),
                     label,
                     html,
                     paper: String::new(),
@@ -288,10 +309,9 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         hazards: notice::hazards(&show, fields, record),
         toc: Vec::new(),
         leaflet: String::new(),
-        body_paper: String::new(),
         ladder_paper: String::new(),
         facts,
-        summary,
+        summary: glue(&summary),
         ladder,
         calculator,
         kept: cx.kept(of_place),
@@ -303,14 +323,15 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         compare: COMPARED
             .contains(&record.collection.as_str())
             .then(|| compare::url(cx, &[&record.ma])),
-        ics: (record.collection == EVENTS).then(|| events::ics_url(&record.ma)),
+        ics: (record.collection == EVENTS && !events::is_past(record, app.today()))
+            .then(|| events::ics_url(&record.ma)),
         draft: false,
         big,
         other_size: cx.here((!big).then_some(BIG)),
         qr: qr(&cx.absolute(&record.url())),
         address: cx.absolute(&record.url()),
         sections: parts,
-        body: files::sized(app, show::body(&record.body.html, cx.t.table)),
+        body: body_parts(&glue(&files::sized(app, show::body(&record.body.html, cx.t.table)))),
         attached: files::attached(app, cx, record)?,
         sources: sections::sources(&show, record),
         about: about::facts(&show, fields, record),
@@ -323,6 +344,19 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
     page.toc = contents(&page, record);
     paper::lay_out(&mut page);
     Ok(page)
+}
+
+/// The body, cut before its headings.
+fn body_parts(html: &str) -> Vec<BodyPart> {
+    let mut cuts: Vec<usize> = html.match_indices("<h2").map(|(at, _)| at).collect();
+    cuts.insert(0, 0);
+    cuts.push(html.len());
+    let parts = cuts.windows(2).filter_map(|cut| html.get(cut[0]..cut[1]));
+    let of = |html: &str| BodyPart {
+        html: html.to_owned(),
+        paper: String::new(),
+    };
+    parts.filter(|part| !part.trim().is_empty()).map(of).collect()
 }
 
 fn is_list_of_links(kind: &FieldType) -> bool {
@@ -367,7 +401,12 @@ fn contents(page: &Page<'_>, record: &Record) -> Vec<Entry> {
         out.push(entry("_hop", t.fit));
     }
     if !page.applied.is_empty() {
-        out.push(entry("_noi", t.applied));
+        let title = if page.applied.applicable {
+            t.applied
+        } else {
+            t.applied_own
+        };
+        out.push(entry("_noi", title));
     }
     if !page.policies.is_empty() {
         out.push(entry("_tien", t.support));

@@ -97,7 +97,7 @@ pub(super) fn of(app: &App, facets: &Facets, show: &Show<'_>, record: &Record) -
                 .filter(|code| holds(&found, key, code))
                 .map(|code| facets.value_html(key, code, cx))
                 .collect();
-            let why = fill(why, &[("x", &shared.join(", "))]);
+            let why = fill(why, &[("x", &rows::joined(&shared))]);
             let only = if key == PAYS.0 { needed } else { &[] };
             out.push(policy(show, &found, why, only));
         }

@@ -50,20 +50,22 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
         ));
     }
     if !understood.expansions.is_empty() {
-        let mut said: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut said: Vec<(&str, Vec<(&str, String)>)> = Vec::new();
         for name in &understood.expansions {
             let shown = format!("<span lang=\"{}\">{}</span>", escape(&name.lang), escape(&name.to));
             match said.iter_mut().find(|(from, _)| *from == name.from) {
-                Some((_, names)) => names.push(shown),
-                None => said.push((&name.from, vec![shown])),
+                Some((_, names)) => names.push((&name.lang, shown)),
+                None => said.push((&name.from, vec![(&name.lang, shown)])),
             }
         }
         let groups: Vec<String> = said
             .into_iter()
-            .map(|(from, names)| {
+            .map(|(from, mut names)| {
+                // Those that the reader's language writes come first.
+                names.sort_by_key(|(lang, _)| *lang != urls::lang_code(cx.lang));
                 let more = if names.len() > NAMES { "…" } else { "" };
-                let names: Vec<String> = names.into_iter().take(NAMES).collect();
-                format!("<b>{}</b> = {}{more}", escape(from), names.join(", "))
+                let names: Vec<String> = names.into_iter().take(NAMES).map(|(_, name)| name).collect();
+                format!("<b>{}</b> → {}{more}", escape(&close(from)), names.join(", "))
             })
             .collect();
         let way_back = if understood.searched_as.is_none() && !params.literal {
@@ -101,4 +103,26 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
         });
     }
     out
+}
+
+/// Words as they were written: Chinese has no blanks between them.
+fn close(words: &str) -> String {
+    let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let letters: Vec<char> = words.chars().collect();
+    let kept = letters.iter().enumerate().filter(|(n, c)| {
+        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| is_han(*c));
+        **c != ' ' || !(beside(n.checked_sub(1)) && beside(Some(n + 1)))
+    });
+    kept.map(|(_, c)| *c).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::close;
+
+    #[test]
+    fn chinese_words_stand_close() {
+        assert_eq!(close("八 角"), "八角");
+        assert_eq!(close("hat de 板 栗"), "hat de 板栗");
+    }
 }

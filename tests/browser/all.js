@@ -8,6 +8,7 @@ import './weight.test.js';
 import './paint.test.js';
 import './print.test.js';
 import './stories.test.js';
+import './pages.test.js';
 import './offline.test.js';
 import './export.test.js';
 import './room.test.js';

@@ -29,6 +29,8 @@ const SUBJECTS_SHOWN: usize = 40;
 const NAME: (f64, f64) = (20.0, 11.5);
 /// How much of a circle a name may not cover.
 const KEPT: f64 = 0.62;
+/// Radius from which a circle is still seen under a name.
+const OVER: f64 = 24.0;
 
 #[derive(Template)]
 #[template(path = "map.html")]
@@ -172,19 +174,19 @@ fn draw(cx: &Cx, places: &[(&Term, Point, usize)]) -> (Vec<Dot>, f64) {
         let ((x, y), r) = (at(point), radius(count));
         let short = term.place.as_ref().map_or("", |p| p.short.as_str());
         let half = short.chars().count() as f64 * NAME.1 / 2.0;
-        // Below, above, to the right, to the left, at the corners, over the circle itself: the middle of the name and
-        // its top.
+        // Below, above, to the right, to the left, over the circle itself where it is large, at the corners: the middle of
+        // the name and its top.
         let (aside, low, high) = (0.7 * r + half, y + 0.6 * r, y - 0.6 * r - NAME.0);
         let spots = [
             (x, y + r),
             (x, y - r - NAME.0 - 4.0),
             (x + r + half + 4.0, y - NAME.0 / 2.0),
             (x - r - half - 4.0, y - NAME.0 / 2.0),
+            (x, if r < OVER { -NAME.0 } else { y - NAME.0 / 2.0 }),
             (x + aside, low),
             (x - aside, low),
             (x + aside, high),
             (x - aside, high),
-            (x, y - NAME.0 / 2.0),
         ];
         let name = spots
             .iter()

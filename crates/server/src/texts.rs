@@ -235,12 +235,12 @@ events_none: "Chưa có sự kiện sắp tới trong danh mục.", "No coming e
 replaced_by: "Bị thay thế bởi:", "Replaced by:", "已被取代：";
 ladder_here: "bản ghi này ở mức này", "this record stands here", "本记录处于此级";
 fit: "Có hợp chỗ của bạn không?", "Does it suit your place?", "适合您的地方吗？";
-fit_honest: "Danh mục chưa có độ cao, độ dốc và loại đất của từng xã, nên không đoán thay bạn. Điền số đo được ở chỗ bạn rồi bấm So.", "The catalogue holds no altitude, slope or soil of the communes and does not guess. Fill in what you measured at your place and compare.", "目录中没有各乡坊的海拔、坡度和土壤数据，不作推测。请填入当地实测值后比较。";
+fit_honest: "Danh mục chưa có độ cao, độ dốc và loại đất của từng xã, nên không đoán thay bạn. Điền số đo được ở chỗ bạn rồi bấm Đối chiếu.", "The catalogue holds no altitude, slope or soil of the communes and does not guess. Fill in what you measured at your place and compare.", "目录中没有各乡坊的海拔、坡度和土壤数据，不作推测。请填入当地实测值后比较。";
 fit_need: "Điều kiện", "Condition", "条件";
 fit_needs: "Cần", "Needed", "要求";
 fit_yours: "Chỗ bạn", "Yours", "您的数值";
 fit_said: "Kết quả", "Result", "结果";
-fit_do: "So", "Compare", "比较";
+fit_do: "Đối chiếu", "Compare", "比较";
 fit_in: "Phù hợp", "Suitable", "适合";
 fit_low: "Thấp hơn {n}", "{n} too low", "低于要求{n}";
 fit_high: "Cao hơn {n}", "{n} too high", "高于要求{n}";

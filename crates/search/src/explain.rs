@@ -8,6 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, Term};
 
 use crate::collect::Found;
+use crate::evaluate::Terms;
 use crate::index::{SearchError, Snapshot};
 use crate::params;
 use crate::query::plan::pair_weight;
@@ -20,9 +21,15 @@ use crate::terms::{self, SEP, Tier};
 const MAX_MATCHES: usize = 256;
 
 /// What matched in a hit, the heaviest first. The weights add up to its score.
-pub(crate) fn explain(snapshot: &Snapshot, query: &Query, found: &Found) -> Result<Vec<Match>, SearchError> {
+pub(crate) fn explain(
+    snapshot: &Snapshot,
+    terms: &Terms,
+    query: &Query,
+    found: &Found,
+) -> Result<Vec<Match>, SearchError> {
     let one = Record {
         snapshot,
+        terms,
         query,
         segment: snapshot.searcher.segment_reader(found.address.segment_ord),
         doc: found.address.doc_id,
@@ -58,6 +65,7 @@ fn scale(matches: &mut [Match], score: f32) {
 /// One record and the query.
 struct Record<'a> {
     snapshot: &'a Snapshot,
+    terms: &'a Terms<'a>,
     query: &'a Query,
     segment: &'a SegmentReader,
     doc: DocId,
@@ -241,7 +249,7 @@ impl Record<'_> {
                     .postings(self.snapshot.fields.title, &term, IndexRecordOption::WithFreqs)?
                     .is_some()
                 {
-                    let weight = rank::importance(self.snapshot, unit) * f.weight;
+                    let weight = rank::importance(self.snapshot, self.terms, unit)? * f.weight;
                     out.push(matched("title", &f.written, f.kind, weight));
                     break;
                 }

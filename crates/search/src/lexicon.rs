@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tantivy::Searcher;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
+use crate::evaluate::Terms;
 use crate::index::{SearchError, Snapshot};
 use crate::query::edits::is_bare_syllable;
 use crate::query::near::OneEdit;
@@ -58,20 +59,20 @@ impl Remembered {
 /// Reads term dictionaries; remembers what it read for the length of one query, syllables and pairs for longer.
 pub(crate) struct Lexicon<'a> {
     searcher: &'a Searcher,
+    terms: &'a Terms<'a>,
     remembered: &'a Remembered,
     field: Field,
     ranges: RefCell<HashMap<String, Arc<[Form]>>>,
-    exact: RefCell<HashMap<String, u32>>,
 }
 
 impl<'a> Lexicon<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot) -> Self {
+    pub(crate) fn new(snapshot: &'a Snapshot, terms: &'a Terms<'a>) -> Self {
         Self {
             searcher: &snapshot.searcher,
+            terms,
             remembered: &snapshot.remembered,
             field: snapshot.fields.text,
             ranges: RefCell::default(),
-            exact: RefCell::default(),
         }
     }
 
@@ -120,12 +121,13 @@ impl<'a> Lexicon<'a> {
                 .find(|(w, _)| w == written)
                 .map_or(0, |&(_, n)| n));
         }
-        self.exact(terms::single(Tier::Syllable, ascii, written))
+        self.terms
+            .df(self.field, &terms::single(Tier::Syllable, ascii, written))
     }
 
     /// Documents that hold this pair of (ASCII, written) forms side by side.
     pub(crate) fn pair_df(&self, a: (&str, &str), b: (&str, &str)) -> Result<u32, SearchError> {
-        self.exact(terms::pair(a, b))
+        self.terms.df(self.field, &terms::pair(a, b))
     }
 
     /// True when the index holds the two ASCII forms side by side, in whatever written form.
@@ -137,19 +139,6 @@ impl<'a> Lexicon<'a> {
     pub(crate) fn pair_range(&self, a: &str, b: &str) -> Result<Arc<[Form]>, SearchError> {
         let remembered = is_bare_syllable(a) && is_bare_syllable(b);
         self.range(terms::pair_prefix(a, b), &[a, " ", b].concat(), remembered)
-    }
-
-    fn exact(&self, term: String) -> Result<u32, SearchError> {
-        if let Some(&known) = self.exact.borrow().get(&term) {
-            return Ok(known);
-        }
-        let key = Term::from_field_text(self.field, &term);
-        let mut df = 0;
-        for segment in self.searcher.segment_readers() {
-            df += segment.inverted_index(self.field)?.doc_freq(&key)?;
-        }
-        self.exact.borrow_mut().insert(term, df);
-        Ok(df)
     }
 
     /// All terms that begin with `prefix`; `same` is the written form that an empty rest stands for. What anyone may ask

@@ -2,9 +2,10 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, TERMINATED};
 
 use crate::collect::Found;
+use crate::evaluate::Terms;
 use crate::index::{SearchError, Snapshot};
 use crate::params;
 use crate::query::understand::{Other, Query, Unit};
@@ -26,8 +27,16 @@ struct Seen {
 }
 
 /// Scores the records anew and puts them in order.
-pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found]) -> Result<(), SearchError> {
-    let units: Vec<(&Unit, f32)> = query.units.iter().map(|u| (u, importance(snapshot, u))).collect();
+pub(crate) fn rescore(
+    snapshot: &Snapshot,
+    terms: &Terms,
+    query: &Query,
+    found: &mut [Found],
+) -> Result<(), SearchError> {
+    let mut units: Vec<(&Unit, f32)> = Vec::with_capacity(query.units.len());
+    for unit in &query.units {
+        units.push((unit, importance(snapshot, terms, unit)?));
+    }
     let total: f32 = units.iter().map(|(_, w)| w).sum();
     if total <= 0.0 {
         return Ok(());
@@ -39,7 +48,7 @@ pub(crate) fn rescore(snapshot: &Snapshot, query: &Query, found: &mut [Found]) -
             .collect();
         rows.sort_by_key(|&i| found[i].address.doc_id);
         if !rows.is_empty() {
-            look(snapshot, query, &units, (segment, &rows), found, &mut seen)?;
+            look((snapshot, terms), query, &units, (segment, &rows), found, &mut seen)?;
         }
     }
     for (hit, seen) in found.iter_mut().zip(&seen) {
@@ -66,19 +75,18 @@ fn title_bonus(seen: &Seen, words: usize, total: f32) -> f32 {
 }
 
 /// How much of the query a word is: its inverse document frequency.
-pub(crate) fn importance(snapshot: &Snapshot, unit: &Unit) -> f32 {
-    let Some(form) = unit.forms.first() else { return 0.0 };
-    let term = Term::from_field_text(
-        snapshot.fields.text,
-        &terms::single(Tier::Syllable, &form.ascii, &form.written),
-    );
-    let df = snapshot.searcher.doc_freq(&term).unwrap_or(0) as f32;
+pub(crate) fn importance(snapshot: &Snapshot, terms: &Terms, unit: &Unit) -> Result<f32, SearchError> {
+    let Some(form) = unit.forms.first() else {
+        return Ok(0.0);
+    };
+    let term = terms::single(Tier::Syllable, &form.ascii, &form.written);
+    let df = terms.df(snapshot.fields.text, &term)? as f32;
     let n = snapshot.searcher.num_docs() as f32;
-    (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
+    Ok((1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln())
 }
 
 fn look(
-    snapshot: &Snapshot,
+    (snapshot, terms): (&Snapshot, &Terms),
     query: &Query,
     units: &[(&Unit, f32)],
     (segment, rows): (usize, &[usize]),
@@ -86,9 +94,9 @@ fn look(
     seen: &mut [Seen],
 ) -> Result<(), SearchError> {
     for (n, (unit, weight)) in units.iter().enumerate() {
-        let mut text = Cursors::new(&snapshot.searcher, segment, snapshot.fields.text, unit)?;
-        let mut title = Cursors::new(&snapshot.searcher, segment, snapshot.fields.title, unit)?;
-        let mut other = Others::new(snapshot, query, segment, n)?;
+        let mut text = Cursors::new(terms, segment, snapshot.fields.text, unit)?;
+        let mut title = Cursors::new(terms, segment, snapshot.fields.title, unit)?;
+        let mut other = Others::new((snapshot, terms), query, segment, n)?;
         for &row in rows {
             let doc = found[row].address.doc_id;
             seen[row].covered += match text.at(doc) {
@@ -127,15 +135,12 @@ fn look(
 struct Cursors(Vec<(SegmentPostings, f32)>);
 
 impl Cursors {
-    fn new(searcher: &Searcher, segment: usize, field: Field, unit: &Unit) -> Result<Self, SearchError> {
-        let inverted = searcher.segment_readers()[segment].inverted_index(field)?;
+    fn new(terms: &Terms, segment: usize, field: Field, unit: &Unit) -> Result<Self, SearchError> {
         let mut out = Vec::with_capacity(unit.forms.len());
         for form in &unit.forms {
-            let term = Term::from_field_text(field, &terms::single(Tier::Syllable, &form.ascii, &form.written));
-            match inverted.read_postings(&term, IndexRecordOption::WithFreqs)? {
-                Some(postings) => out.push((postings, form.weight)),
-                None => out.push((SegmentPostings::empty(), 0.0)),
-            }
+            let term = terms::single(Tier::Syllable, &form.ascii, &form.written);
+            let postings = terms.postings((field, &term), segment, IndexRecordOption::WithFreqs)?;
+            out.extend(postings.map(|postings| (postings, form.weight)));
         }
         Ok(Self(out))
     }
@@ -157,7 +162,12 @@ struct Others {
 }
 
 impl Others {
-    fn new(snapshot: &Snapshot, query: &Query, segment: usize, unit: usize) -> Result<Self, SearchError> {
+    fn new(
+        (snapshot, terms): (&Snapshot, &Terms),
+        query: &Query,
+        segment: usize,
+        unit: usize,
+    ) -> Result<Self, SearchError> {
         let mut out = Self {
             names: Vec::new(),
             coded: Vec::new(),
@@ -165,25 +175,19 @@ impl Others {
         let Some(span) = query.spans.iter().find(|s| (s.from..s.to).contains(&unit)) else {
             return Ok(out);
         };
-        let reader = &snapshot.searcher.segment_readers()[segment];
-        let text = reader.inverted_index(snapshot.fields.text)?;
+        let (text, coded) = (snapshot.fields.text, snapshot.fields.coded);
         for name in &span.names {
-            let mut all = Vec::new();
+            let mut all = Vec::with_capacity(name.tokens.len());
             for (ascii, written) in &name.tokens {
-                let term = Term::from_field_text(snapshot.fields.text, &terms::single(Tier::Syllable, ascii, written));
-                all.push(
-                    text.read_postings(&term, IndexRecordOption::Basic)?
-                        .unwrap_or_else(SegmentPostings::empty),
-                );
+                let term = terms::single(Tier::Syllable, ascii, written);
+                let postings = terms.postings((text, &term), segment, IndexRecordOption::Basic)?;
+                all.push(postings.unwrap_or_else(SegmentPostings::empty));
             }
             out.names.push(all);
         }
-        let coded = reader.inverted_index(snapshot.fields.coded)?;
         for code in &span.coded {
-            out.coded.extend(coded.read_postings(
-                &Term::from_field_text(snapshot.fields.coded, code),
-                IndexRecordOption::Basic,
-            )?);
+            out.coded
+                .extend(terms.postings((coded, code), segment, IndexRecordOption::Basic)?);
         }
         Ok(out)
     }

@@ -25,7 +25,8 @@ impl Index {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let began = Instant::now();
         let snapshot = self.snapshot();
-        let lexicon = Lexicon::new(&snapshot);
+        let terms = Terms::new(&snapshot.searcher);
+        let lexicon = Lexicon::new(&snapshot, &terms);
         let mut query = understand(&snapshot, &lexicon, request)?;
         let mut filters = request.filters.clone();
         for (key, values) in std::mem::take(&mut query.filters) {
@@ -58,21 +59,21 @@ impl Index {
             facets: request.facets,
         };
         let mut got = run(
-            &snapshot,
+            (&snapshot, &terms),
             &mut query,
             identifier(&snapshot, &request.q)?.as_deref(),
             &wanted,
         )?;
         if scored {
             let pass = got.found.len().min(params::SECOND_PASS.max(top));
-            rank::rescore(&snapshot, &query, &mut got.found[..pass])?;
+            rank::rescore(&snapshot, &terms, &query, &mut got.found[..pass])?;
         }
         let page = offset.min(got.found.len())..(offset + limit).min(got.found.len());
         let mut snippets = Snippets::new(rank::marked(&query));
         let mut hits = Vec::with_capacity(page.len());
         for found in &got.found[page] {
             let explain = match request.explain {
-                true if scored => Some(explain(&snapshot, &query, found)?),
+                true if scored => Some(explain(&snapshot, &terms, &query, found)?),
                 true => Some(Vec::new()),
                 false => None,
             };
@@ -103,8 +104,12 @@ fn identifier(snapshot: &Snapshot, q: &str) -> Result<Option<String>, SearchErro
 
 /// Asks for all the words; where too few records hold them all, for most of them, then for any. The record with the
 /// `ma` typed, if one was, is listed whatever its words are, before all others.
-fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted) -> Result<Collected, SearchError> {
-    let terms = Terms::new(&snapshot.searcher);
+fn run(
+    (snapshot, terms): (&Snapshot, &Terms),
+    query: &mut Query,
+    ma: Option<&str>,
+    wanted: &Wanted,
+) -> Result<Collected, SearchError> {
     let plan = |query: &Query, demand: Demand| {
         let words = plan(&snapshot.fields, query, demand)?;
         Some(match ma {
@@ -113,9 +118,9 @@ fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted
         })
     };
     let Some(strict) = plan(query, Demand::All) else {
-        return collect(snapshot, &terms, &everything(&snapshot.fields), wanted);
+        return collect(snapshot, terms, &everything(&snapshot.fields), wanted);
     };
-    let got = collect(snapshot, &terms, &strict, wanted)?;
+    let got = collect(snapshot, terms, &strict, wanted)?;
     let words = query.units.iter().filter(|u| !u.stop).count();
     // A phrase is asked for on purpose: what holds it is the answer, however little it is.
     let phrase = !query.phrases.is_empty() && got.total > 0;
@@ -129,7 +134,7 @@ fn run(snapshot: &Snapshot, query: &mut Query, ma: Option<&str>, wanted: &Wanted
         let Some(relaxed) = plan(query, demand) else {
             break;
         };
-        last = collect(snapshot, &terms, &relaxed, wanted)?;
+        last = collect(snapshot, terms, &relaxed, wanted)?;
         if last.total >= params::ENOUGH {
             break;
         }

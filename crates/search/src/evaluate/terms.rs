@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::TermInfo;
-use tantivy::schema::Field;
+use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{InvertedIndexReader, Searcher, Term};
 
 use crate::index::SearchError;
@@ -20,7 +20,6 @@ const B: f32 = 0.75;
 pub(crate) struct Terms<'s> {
     searcher: &'s Searcher,
     fields: RefCell<HashMap<Field, Rc<InField>>>,
-    known: RefCell<HashMap<(Field, String), Rc<Known>>>,
 }
 
 /// What scoring needs of a field.
@@ -33,6 +32,7 @@ pub(super) struct InField {
     pub(super) norms: [f32; 256],
     /// Documents of all segments, deleted ones too.
     documents: u64,
+    known: RefCell<HashMap<String, Rc<Known>>>,
 }
 
 /// A term.
@@ -57,7 +57,6 @@ impl<'s> Terms<'s> {
         Self {
             searcher,
             fields: RefCell::default(),
-            known: RefCell::default(),
         }
     }
 
@@ -92,25 +91,45 @@ impl<'s> Terms<'s> {
             lengths,
             norms,
             documents,
+            known: RefCell::default(),
         });
         self.fields.borrow_mut().insert(field, Rc::clone(&made));
         Ok(made)
     }
 
     pub(super) fn get(&self, field: Field, text: &str) -> Result<Rc<Known>, SearchError> {
-        let key = (field, text.to_owned());
-        if let Some(known) = self.known.borrow().get(&key) {
+        let within = self.field(field)?;
+        if let Some(known) = within.known.borrow().get(text) {
             return Ok(Rc::clone(known));
         }
         let term = Term::from_field_text(field, text);
-        let readers = &self.field(field)?.readers;
-        let mut infos = Vec::with_capacity(readers.len());
-        for reader in readers {
+        let mut infos = Vec::with_capacity(within.readers.len());
+        for reader in &within.readers {
             infos.push(reader.get_term_info(&term)?);
         }
         let df = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
         let known = Rc::new(Known { infos, df });
-        self.known.borrow_mut().insert(key, Rc::clone(&known));
+        within.known.borrow_mut().insert(text.to_owned(), Rc::clone(&known));
         Ok(known)
+    }
+
+    /// Documents that hold the term, deleted ones too.
+    pub(crate) fn df(&self, field: Field, text: &str) -> Result<u32, SearchError> {
+        Ok(u32::try_from(self.get(field, text)?.df).unwrap_or(u32::MAX))
+    }
+
+    /// The postings of the term in a segment, where it has any.
+    pub(crate) fn postings(
+        &self,
+        (field, text): (Field, &str),
+        segment: usize,
+        read: IndexRecordOption,
+    ) -> Result<Option<SegmentPostings>, SearchError> {
+        let known = self.get(field, text)?;
+        let Some(info) = &known.infos[segment] else {
+            return Ok(None);
+        };
+        let reader = &self.field(field)?.readers[segment];
+        Ok(Some(reader.read_postings_from_terminfo(info, read)?))
     }
 }

@@ -28,7 +28,8 @@ const AFTER: usize = 200;
 const SETTLING: Duration = Duration::from_secs(300);
 
 /// Measures both and prints.
-pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String]) {
+pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String], four: &[String]) {
+    let four = http::counting(four);
     let me = std::env::current_exe().unwrap();
     let bare = |address: SocketAddr| {
         let mut command = Command::new(&me);
@@ -53,7 +54,10 @@ pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String]
     );
     // Once before, so that the index is up to date and its files are in memory.
     drop(started(ours));
-    for (name, program) in [("bare", &bare as &dyn Fn(SocketAddr) -> Command), ("ours", &ours)] {
+    for (name, program, also) in [
+        ("bare", &bare as &dyn Fn(SocketAddr) -> Command, ""),
+        ("ours", &ours, &four),
+    ] {
         let mut times = Vec::new();
         let (mut memory, mut search) = (0.0, 0.0);
         for n in 0..STARTS {
@@ -61,13 +65,13 @@ pub(crate) fn run(content: &Path, work: &Path, program: &str, queries: &[String]
             times.push(took);
             if n + 1 == STARTS {
                 let process = server.0.id();
-                http::ask(address, queries, SEARCHES);
+                http::ask(address, queries, SEARCHES, also);
                 settle(process);
                 let begun = clock::process(process);
-                http::ask(address, queries, SEARCHES);
+                http::ask(address, queries, SEARCHES, also);
                 search = (clock::process(process) - begun) / SEARCHES as f64 / 1e3;
                 std::thread::sleep(GIVING_BACK);
-                http::ask(address, queries, AFTER);
+                http::ask(address, queries, AFTER, also);
                 memory = anonymous(process);
             }
         }

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use search::{Index, SearchRequest};
+use search::{Facets, Index, SearchRequest};
 
 /// A query of the collection.
 struct Query {
@@ -103,7 +103,7 @@ fn score(index: &Index, queries: &[Query], judged: &HashMap<String, HashMap<Stri
             let Some(q) = make(&query.text) else { continue };
             let request = SearchRequest {
                 q,
-                facets: false,
+                facets: Facets::None,
                 snippets: false,
                 ..SearchRequest::default()
             };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use catalogue::{Collection, Declarations, Labels, Record, Rendered, Status, Visibility};
-use search::{Index, SearchRequest, Writer};
+use search::{Facets, Index, SearchRequest, Writer};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -84,7 +84,7 @@ fn main() -> Result<()> {
                 q: q.to_owned(),
                 limit: 100,
                 snippets: false,
-                facets: false,
+                facets: Facets::None,
                 ..SearchRequest::default()
             };
             let began = std::time::Instant::now();

@@ -7,7 +7,7 @@ use tantivy::DocAddress;
 
 use crate::evaluate::{self, Clause, Terms};
 use crate::index::{Columns, SearchError, Snapshot};
-use crate::request::Sort;
+use crate::request::{Facets, Sort};
 use crate::response::{FacetCounts, FacetValue};
 use crate::tally::Tally;
 
@@ -41,7 +41,7 @@ pub(crate) struct Wanted<'a> {
     /// True when scores order the records, not dates.
     pub(crate) scored: bool,
     pub(crate) top: usize,
-    pub(crate) facets: bool,
+    pub(crate) facets: &'a Facets,
 }
 
 /// A key of the order within a segment: higher is better.
@@ -96,7 +96,7 @@ pub(crate) fn collect(
     }
     out.found.sort_by(|a, b| order(wanted, a, b));
     out.found.truncate(wanted.top);
-    if wanted.facets {
+    if *wanted.facets != Facets::None {
         out.facets = facet_counts(snapshot, wanted, counts);
     }
     Ok(out)
@@ -171,9 +171,7 @@ impl<'a> Pass<'a> {
                 failed = Some(*n);
             }
         }
-        if self.wanted.facets {
-            self.tally.take(doc, failed);
-        }
+        self.tally.take(doc, failed);
         if failed.is_some() {
             return;
         }
@@ -242,7 +240,8 @@ impl<'a> Pass<'a> {
 
 fn facet_counts(snapshot: &Snapshot, wanted: &Wanted, counts: Vec<BTreeMap<String, usize>>) -> Vec<FacetCounts> {
     let mut out = Vec::new();
-    for (facet, mut counts) in snapshot.fields.facets.iter().zip(counts) {
+    let facets = snapshot.fields.facets.iter().zip(counts);
+    for (facet, mut counts) in facets.filter(|(facet, _)| wanted.facets.has(&facet.key)) {
         let chosen = wanted.filters.get(&facet.key).map_or(&[][..], Vec::as_slice);
         for value in chosen {
             counts.entry(value.clone()).or_default();

@@ -37,7 +37,7 @@ pub use generation::{Fault, Manifest, fingerprint, tidy, verify};
 pub use index::{Index, OpenError, SearchError};
 pub use listing::{Listed, Listing, Told};
 pub use portable::Portable;
-pub use request::{MAX_LIMIT, MAX_OFFSET, MAX_QUERY_CHARS, MAX_QUERY_TERMS, SearchRequest, Sort};
+pub use request::{Facets, MAX_FACETS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY_CHARS, MAX_QUERY_TERMS, SearchRequest, Sort};
 pub use response::{
     Change, ChangeKind, Expansion, FacetCounts, FacetValue, Hit, Match, Notice, PlaceReading, SearchResponse,
     Suggestion, SuggestionKind, Understood,

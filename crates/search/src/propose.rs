@@ -11,7 +11,7 @@ use crate::expand::{self, NamedTerm, Sort};
 use crate::index::{Index, SearchError, Snapshot};
 use crate::query::parse::{Item, parse};
 use crate::query::understand::Query;
-use crate::request::SearchRequest;
+use crate::request::{Facets, SearchRequest};
 use crate::response::{Suggestion, SuggestionKind};
 use crate::suggest::has_records;
 
@@ -50,7 +50,7 @@ pub(crate) fn propose(
         let answer = index.search(&SearchRequest {
             q: candidate.clone(),
             limit: 0,
-            facets: false,
+            facets: Facets::None,
             snippets: false,
             ..SearchRequest::default()
         })?;

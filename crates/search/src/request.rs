@@ -10,6 +10,8 @@ pub const MAX_QUERY_CHARS: usize = 512;
 pub const MAX_QUERY_TERMS: usize = 64;
 /// Most hits in one answer.
 pub const MAX_LIMIT: usize = 100;
+/// Most facets chosen to be counted; keys after them are not read.
+pub const MAX_FACETS: usize = 64;
 /// Farthest first hit.
 pub const MAX_OFFSET: usize = 10_000;
 
@@ -31,12 +33,40 @@ pub struct SearchRequest {
     pub literal: bool,
     /// Cut snippets.
     pub snippets: bool,
-    /// Count facets.
-    pub facets: bool,
+    /// Facets to count.
+    pub facets: Facets,
     /// Say per hit why it matched and with what weight.
     pub explain: bool,
     /// Language for the labels of what was understood.
     pub lang: Lang,
+}
+
+/// Facets whose values are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Facets {
+    /// None of them.
+    None,
+    /// Every one.
+    #[default]
+    All,
+    /// Those with these keys; a key of none counts nothing.
+    Of(Vec<String>),
+}
+
+impl Facets {
+    /// Those with these keys.
+    pub fn of(keys: &[&str]) -> Self {
+        Self::Of(keys.iter().map(|&key| key.to_owned()).collect())
+    }
+
+    /// True when the facet with this key is counted.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Of(keys) => keys.iter().take(MAX_FACETS).any(|k| k == key),
+        }
+    }
 }
 
 /// Order of hits.
@@ -61,7 +91,7 @@ impl Default for SearchRequest {
             limit: 10,
             literal: false,
             snippets: true,
-            facets: true,
+            facets: Facets::All,
             explain: false,
             lang: Lang::Vi,
         }

@@ -55,12 +55,12 @@ pub struct Match {
     /// Where: `text` (all that is searched), `title` (what the title adds to that), `place` or
     /// `tag` (a subject or kind that the record states).
     pub field: &'static str,
-    /// The word, two neighbours, another name, or the code of a place or tag, as the index writes it.
-    pub word: String,
     /// How it came into the query.
     pub kind: ChangeKind,
     /// Its part of the score.
     pub weight: f32,
+    /// The word, two neighbours, another name, or the code of a place or tag, as the index writes it.
+    pub word: String,
 }
 
 /// Counts of one facet.

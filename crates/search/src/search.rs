@@ -56,7 +56,7 @@ impl Index {
             sort: request.sort,
             scored,
             top,
-            facets: request.facets,
+            facets: &request.facets,
         };
         let mut got = run(
             (&snapshot, &terms),

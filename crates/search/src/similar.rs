@@ -2,7 +2,7 @@
 
 use crate::document::Row;
 use crate::index::{Index, SearchError};
-use crate::request::SearchRequest;
+use crate::request::{Facets, SearchRequest};
 
 impl Index {
     /// Records most like this one, best first; none when it is not there.
@@ -18,7 +18,7 @@ impl Index {
             limit: limit + 1,
             literal: true,
             snippets: false,
-            facets: false,
+            facets: Facets::None,
             ..SearchRequest::default()
         };
         let answer = self.search(&request)?;

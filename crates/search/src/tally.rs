@@ -1,5 +1,5 @@
-//! Counts the values of every facet over the records of a segment: a block of records of one collection at a time, so that
-//! each column is read in one sweep, and only the columns of facets that the collection declares.
+//! Counts the values of facets over the records of a segment: a block of records of one collection at a time, so that
+//! each column is read in one sweep, and only the columns of wanted facets that the collection declares.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use tantivy::columnar::StrColumn;
 
 use crate::column::Values;
 use crate::index::{Columns, SearchError};
+use crate::request::Facets;
 use crate::schema::Facet;
 
 /// Records of a block.
@@ -17,9 +18,11 @@ const FEW: usize = 4096;
 
 pub(crate) struct Tally<'a> {
     columns: &'a Columns,
-    /// Counts by facet and ordinal; empty when nothing is counted.
-    counts: Vec<Vec<u32>>,
     facets: &'a [Facet],
+    /// Counts by facet and ordinal; none of a facet that is not counted.
+    counts: Vec<Vec<u32>>,
+    /// True when any facet is counted.
+    any: bool,
     /// Records that count for every facet, by the ordinal of their collection.
     all: Vec<Vec<u32>>,
     /// Records that fail one chosen facet, and so count for it alone.
@@ -30,16 +33,18 @@ pub(crate) struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    pub(crate) fn new(columns: &'a Columns, facets: &'a [Facet], counts: bool) -> Self {
+    pub(crate) fn new(columns: &'a Columns, facets: &'a [Facet], wanted: &Facets) -> Self {
         let terms = |column: &Option<StrColumn>| column.as_ref().map_or(0, |c| c.num_terms());
+        let counts: Vec<_> = facets
+            .iter()
+            .zip(&columns.facets)
+            .map(|(facet, column)| vec![0; if wanted.has(&facet.key) { terms(column) } else { 0 }])
+            .collect();
         Self {
             columns,
-            counts: if counts {
-                columns.facets.iter().map(|c| vec![0; terms(c)]).collect()
-            } else {
-                Vec::new()
-            },
             facets,
+            any: counts.iter().any(|of| !of.is_empty()),
+            counts,
             all: vec![Vec::new(); columns.facets.first().map_or(0, terms)],
             only: BTreeMap::new(),
             docs: Vec::new(),
@@ -51,6 +56,7 @@ impl<'a> Tally<'a> {
     /// Takes a record that matches, or that fails the one facet `failed`. Records come in rising order.
     pub(crate) fn take(&mut self, doc: u32, failed: Option<usize>) {
         match failed {
+            _ if !self.any => {}
             None => {
                 let Some(block) = self.columns.collection(doc).and_then(|of| self.all.get_mut(of)) else {
                     return;
@@ -61,6 +67,7 @@ impl<'a> Tally<'a> {
                     self.count_all(&full);
                 }
             }
+            Some(facet) if self.counts[facet].is_empty() => {}
             Some(facet) => {
                 let block = self.only.entry(facet).or_default();
                 block.push(doc);
@@ -89,7 +96,8 @@ impl<'a> Tally<'a> {
     }
 
     fn count(&mut self, facet: usize, block: &[u32]) {
-        let (Some(column), Some(counts)) = (&self.columns.facets[facet], self.counts.get_mut(facet)) else {
+        let counts = &mut self.counts[facet];
+        let Some(column) = self.columns.facets[facet].as_ref().filter(|_| !counts.is_empty()) else {
             return;
         };
         self.docs.clear();

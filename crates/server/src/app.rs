@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -21,24 +22,34 @@ use crate::site::Site;
 /// Tells today's date: an argument, so that a test can hold it still.
 pub type Clock = Arc<dyn Fn() -> Date + Send + Sync>;
 
-/// The state of the service; clones share it.
+/// The state of the service; clones share it. Every layer takes one for every request, so it is one pointer.
 #[derive(Clone)]
-pub(crate) struct App {
+pub(crate) struct App(Arc<Shared>);
+
+pub(crate) struct Shared {
     pub(crate) index: Index,
     pub(crate) site: Arc<Site>,
     pub(crate) clock: Clock,
     /// Files for those who take everything.
-    pub(crate) bulk: Arc<Bulk>,
+    pub(crate) bulk: Bulk,
     history: History,
     /// The files beside the records, where the content folder is known.
-    pub(crate) files: Option<Arc<Files>>,
+    pub(crate) files: Option<Files>,
     /// Searches that found nothing, where they are kept.
     misses: Option<Misses>,
     searches: Arc<Semaphore>,
     /// The facets of the declarations that were served last.
-    facets: Arc<RwLock<Arc<Facets>>>,
+    facets: RwLock<Arc<Facets>>,
     /// Tells this run of the program from others, whose generations have the same numbers.
     run: u64,
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 impl App {
@@ -54,18 +65,18 @@ impl App {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let run = u64::try_from(since.as_millis()).unwrap_or_default();
         let facets = Arc::new(Facets::new(&index.declarations()));
-        Self {
-            facets: Arc::new(RwLock::new(facets)),
+        Self(Arc::new(Shared {
+            facets: RwLock::new(facets),
             index,
             history,
             misses,
-            files: content.map(|content| Arc::new(Files::new(content))),
-            bulk: Arc::default(),
+            files: content.map(Files::new),
+            bulk: Bulk::default(),
             site,
             clock,
             searches: Arc::new(Semaphore::new(limits.searches.max(1))),
             run,
-        }
+        }))
     }
 
     /// Does work that reads the index, away from the threads that serve connections, so many at once as there is room.

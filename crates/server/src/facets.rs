@@ -203,7 +203,7 @@ impl<'f> Names<'f> {
     }
 
     /// What a value is called; the code itself where nothing is declared for it.
-    fn label<'v>(&self, value: &'v str, lang: Lang) -> Cow<'v, str>
+    pub(crate) fn label<'v>(&self, value: &'v str, lang: Lang) -> Cow<'v, str>
     where
         'f: 'v,
     {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use catalogue::Lang;
-use search::{MAX_LIMIT, MAX_OFFSET, SearchRequest, Sort};
+use search::{Facets, MAX_FACETS, MAX_LIMIT, MAX_OFFSET, SearchRequest, Sort};
 
 use crate::error::Error;
 use crate::urls::sort_code;
@@ -139,7 +139,7 @@ pub(crate) fn of_api(pairs: &[(String, String)], is_facet: impl Fn(&str) -> bool
                 request.lang = lang(value)
                     .ok_or_else(|| bad(format!("lang phải là vi, en hoặc zh, không phải “{}”.", shown(value))))?;
             }
-            "facets" => request.facets = flag(key, value)?,
+            "facets" => request.facets = counted(value, &is_facet)?,
             "fields" => {}
             facet if is_facet(facet) => {
                 if request.filters.values().map(Vec::len).sum::<usize>() >= MAX_FILTERS {
@@ -180,6 +180,32 @@ pub(crate) fn number(key: &str, value: &str, most: usize) -> Result<usize, Error
     } else {
         Ok(n)
     }
+}
+
+/// The facets to be counted.
+fn counted(value: &str, is_facet: impl Fn(&str) -> bool) -> Result<Facets, Error> {
+    if let Ok(all) = flag("facets", value) {
+        return Ok(if all { Facets::All } else { Facets::None });
+    }
+    let mut keys: Vec<String> = Vec::new();
+    for key in value.split(',').map(str::trim) {
+        if !is_facet(key) {
+            return Err(Error::BadRequest(format!(
+                "facets phải là 1, 0 hoặc tên các bộ lọc cách nhau bằng dấu phẩy; không có bộ lọc “{}”. Danh sách bộ lọc: \
+                 /api/v1/collections.",
+                shown(key)
+            )));
+        }
+        if !keys.iter().any(|k| k == key) {
+            keys.push(key.to_owned());
+        }
+        if keys.len() > MAX_FACETS {
+            return Err(Error::BadRequest(format!(
+                "facets chỉ nhận tối đa {MAX_FACETS} bộ lọc."
+            )));
+        }
+    }
+    Ok(Facets::Of(keys))
 }
 
 fn flag(key: &str, value: &str) -> Result<bool, Error> {

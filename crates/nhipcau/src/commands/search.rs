@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use search::{Index, SearchRequest, SearchResponse};
+use search::{Facets, Index, SearchRequest, SearchResponse};
 
 use crate::cli::Common;
 use crate::report::number;
@@ -15,7 +15,7 @@ pub(crate) fn run(common: &Common, query: &str, json: bool) -> Result<ExitCode> 
     let index = Index::open(&common.index, declarations).context("chạy “nhipcau ingest” trước đã")?;
     let request = SearchRequest {
         q: query.to_owned(),
-        facets: json,
+        facets: if json { Facets::All } else { Facets::None },
         ..SearchRequest::default()
     };
     let answer = index.search(&request)?;

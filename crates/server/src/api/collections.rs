@@ -133,13 +133,11 @@ pub(crate) async fn schema(
 fn counts(app: &App) -> Result<BTreeMap<String, usize>, Error> {
     let request = SearchRequest {
         limit: 0,
+        facets: search::Facets::of(&[COLLECTION]),
         ..SearchRequest::default()
     };
     let facets = app.index.search(&request)?.facets;
-    let values = facets
-        .into_iter()
-        .filter(|f| f.key == COLLECTION)
-        .flat_map(|f| f.values);
+    let values = facets.into_iter().flat_map(|f| f.values);
     Ok(values.map(|v| (v.value, v.count)).collect())
 }
 

@@ -83,7 +83,7 @@ pub(super) fn document(facets: &Facets) -> Value {
                 &records::MEMBERS
             };
             if let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
-                parameters.iter_mut().for_each(|p| choices(p, known));
+                parameters.iter_mut().for_each(|p| choices(p, known, facets));
                 if path == "/api/v1/search" {
                     parameters.extend(facets.keys().map(|key| facet(facets, key)));
                 }
@@ -127,11 +127,18 @@ fn describe(schema: &mut Value, name: Option<&str>) {
     }
 }
 
-fn choices(parameter: &mut Value, members: &[&str]) {
+fn choices(parameter: &mut Value, members: &[&str], facets: &Facets) {
     let name = parameter["name"].as_str().unwrap_or_default().to_owned();
     if name == "fields" {
         parameter["style"] = json!("form");
         parameter["schema"] = json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": members } });
+        return;
+    }
+    if name == "facets" {
+        let keys: Vec<&str> = facets.keys().collect();
+        let chosen = json!({ "type": "array", "minItems": 1, "items": { "type": "string", "enum": keys } });
+        parameter["style"] = json!("form");
+        parameter["schema"] = json!({ "anyOf": [{ "type": "boolean" }, chosen] });
         return;
     }
     // What may be left out is not what may be null.

@@ -1,7 +1,7 @@
 //! `/api/v1`: the catalogue for other programs.
 //!
 //! One file per address. Each handler carries its description, from which `doc` makes the OpenAPI document; `dto`, `ask`,
-//! `plain`, `ranges` and `table` are what several of them share.
+//! `plain`, `ranges`, `table` and `written` are what several of them share.
 
 mod ask;
 pub(crate) mod bulk;
@@ -20,6 +20,7 @@ pub(crate) mod suggest;
 mod table;
 mod vocabularies;
 mod words;
+mod written;
 
 use axum::Router;
 use axum::routing::get;

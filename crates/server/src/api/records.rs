@@ -1,6 +1,5 @@
 //! `GET /api/v1/records` and `GET /api/v1/records/{ma}`
 
-use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use history::Selection;
 use serde::Serialize;
@@ -8,6 +7,8 @@ use serde_json::Value as Json_;
 use utoipa::ToSchema;
 
 use super::ask::{self, Ask};
+use super::plain::Values;
+use super::written::Written;
 use crate::app::App;
 use crate::error::Error;
 use crate::moment;
@@ -67,8 +68,10 @@ pub(crate) fn record(app: &App, public: Public) -> Record {
     let licence = public.text("giay_phep").map(str::to_owned);
     let changed = moment::iso(public.changed);
     let record = public.record;
+    let declarations = app.declarations();
+    let fields = Values::new(&declarations, &record.collection, &record.values);
     Record {
-        fields: super::plain::record_values(&app.declarations(), &record.collection, &record.values),
+        fields: serde_json::to_value(fields).unwrap_or_default(),
         url: record.url(),
         id: record.ma,
         collection: record.collection,
@@ -106,11 +109,11 @@ pub(crate) async fn get(
     State(app): State<App>,
     Path(ma): Path<String>,
     RawQuery(query): RawQuery,
-) -> Result<Json<Json_>, Error> {
+) -> Result<Written, Error> {
     let wanted = Ask::new(query.as_deref(), &["fields"])?.members(&MEMBERS)?;
     app.run(move |app| {
         let found = public::one(app, &ma)?.ok_or(Error::NotFound)?;
-        Ok(Json(cut(&record(app, found), wanted.as_deref())))
+        Written::new(&cut(&record(app, found), wanted.as_deref()))
     })
     .await
 }
@@ -131,7 +134,7 @@ pub(crate) async fn get(
     ),
     responses((status = 200, description = "Một phần danh sách", body = Page))
 )]
-pub(crate) async fn list(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Json<Page>, Error> {
+pub(crate) async fn list(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Written, Error> {
     let ask = Ask::new(query.as_deref(), &["collection", "since", "cursor", "limit", "fields"])?;
     let (since, cursor) = (ask.moment("since")?, ask.cursor()?);
     let limit = ask.number("limit", DEFAULT, MAX)?;
@@ -151,11 +154,11 @@ pub(crate) async fn list(State(app): State<App>, RawQuery(query): RawQuery) -> R
                 records.push(cut(&record(app, found), wanted.as_deref()));
             }
         }
-        Ok(Json(Page {
+        Written::new(&Page {
             total: page.total,
             next: page.entries.last().filter(|_| page.more).map(ask::next),
             records,
-        }))
+        })
     })
     .await
 }

@@ -1,15 +1,16 @@
 //! `GET /api/v1/search`
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use axum::Json;
 use axum::extract::{RawQuery, State};
-use search::{SearchResponse, Understood};
+use search::Understood;
 use serde::Serialize;
-use serde_json::Value as Json_;
 use utoipa::ToSchema;
 
 use super::ask;
+use super::plain::Values;
+use super::written::Written;
 use crate::app::App;
 use crate::error::Error;
 use crate::params;
@@ -33,45 +34,76 @@ pub(super) const HIT_FIELDS: [&str; 12] = [
 
 /// An answer.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Found {
-    query: String,
+pub(crate) struct Found<'a> {
+    query: &'a str,
     total: usize,
     took_us: u64,
-    #[schema(value_type = Vec<Hit>)]
-    hits: Vec<Json_>,
-    /// Left out where `fields` is given and `facets=1` is not.
+    hits: Vec<Hit<'a>>,
+    /// Left out where `fields` is given and `facets` is not.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    facets: BTreeMap<String, Vec<FacetValue>>,
-    understood: Understood,
+    facets: BTreeMap<&'a str, Vec<FacetValue<'a>>>,
+    understood: &'a Understood,
 }
 
 /// A hit, as far as it was asked for.
 #[derive(Serialize, ToSchema)]
-#[allow(
-    dead_code,
-    reason = "the shape of what `search::Hit` is cut to; for the description alone"
-)]
-struct Hit {
-    id: Option<String>,
-    collection: Option<String>,
-    title: Option<String>,
-    title_html: Option<String>,
-    summary: Option<String>,
-    url: Option<String>,
-    score: Option<f32>,
-    snippet: Option<String>,
-    updated: Option<String>,
+struct Hit<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    collection: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<search::Match>>)]
+    explain: Option<&'a [search::Match]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<String>>)]
+    matched_names: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
-    row: Option<Json_>,
-    matched_names: Option<Vec<String>>,
-    explain: Option<Vec<search::Match>>,
+    row: Option<Values<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f32>)]
+    score: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> Hit<'a> {
+    /// The members of a hit that `asked` names; its row is what a reader may see of it.
+    fn new(hit: &'a search::Hit, row: Option<Values<'a>>, asked: impl Fn(&str) -> bool) -> Self {
+        let text = |name: &str, text: &'a str| asked(name).then_some(text);
+        Self {
+            collection: text("collection", &hit.collection),
+            explain: hit.explain.as_deref().filter(|_| asked("explain")),
+            id: text("id", &hit.id),
+            matched_names: Some(hit.matched_names.as_slice()).filter(|n| !n.is_empty() && asked("matched_names")),
+            row,
+            score: asked("score").then_some(f64::from(hit.score)),
+            snippet: text("snippet", &hit.snippet),
+            summary: text("summary", &hit.summary),
+            title: text("title", &hit.title),
+            title_html: text("title_html", &hit.title_html),
+            updated: text("updated", &hit.updated),
+            url: text("url", &hit.url),
+        }
+    }
 }
 
 /// One value of a facet.
 #[derive(Serialize, ToSchema)]
-struct FacetValue {
-    value: String,
-    label: String,
+struct FacetValue<'a> {
+    value: &'a str,
+    label: Cow<'a, str>,
     count: usize,
     selected: bool,
 }
@@ -92,63 +124,54 @@ struct FacetValue {
         ("offset" = Option<usize>, Query, minimum = 0, maximum = 10000, description = "Bỏ qua chừng này kết quả đầu"),
         ("literal" = Option<bool>, Query, description = "Tìm đúng như đã gõ: không sửa, không thêm tên gọi khác"),
         ("explain" = Option<bool>, Query, description = "Kèm vì sao từng kết quả khớp"),
-        ("facets" = Option<bool>, Query, description = "Kèm số đếm của các bộ lọc"),
+        ("facets" = Option<Vec<String>>, Query, explode = false, description = "Kèm số đếm của các bộ lọc: 1 là tất cả, 0 là không; \
+          hoặc tên các bộ lọc cần đếm, cách nhau bằng dấu phẩy (càng ít càng nhanh)"),
         ("lang" = Option<String>, Query, description = "Ngôn ngữ của nhãn: vi, en hoặc zh"),
         ("fields" = Option<Vec<String>>, Query, explode = false, description = "Chỉ lấy các phần này của kết quả, cách nhau bằng dấu phẩy"),
     ),
     responses((status = 200, description = "Kết quả", body = Found))
 )]
-pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Json<Found>, Error> {
+pub(crate) async fn get(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Written, Error> {
     let pairs = params::pairs(query.as_deref());
     app.run(move |app| {
         let declarations = app.declarations();
         let facets = app.facets();
         let mut request = params::of_api(&pairs, |key| facets.has(key))?;
         let wanted = ask::members(&pairs, &HIT_FIELDS)?;
+        let asked = |name: &str| wanted.as_ref().is_none_or(|wanted| wanted.iter().any(|w| w == name));
         if wanted.is_some() && params::first(&pairs, "facets").is_none() {
-            request.facets = false;
+            request.facets = search::Facets::None;
         }
-        if let Some(wanted) = &wanted {
-            request.snippets = wanted.iter().any(|w| w == "snippet" || w == "title_html");
-        }
-        let SearchResponse {
-            total,
-            hits,
-            facets: counts,
-            understood,
-            took_us,
-        } = app.index.search(&request)?;
-        let mut shown = Vec::with_capacity(hits.len());
-        for mut hit in hits {
-            let row = public::values(app, &hit.collection, std::mem::take(&mut hit.row))?;
-            let row = super::plain::record_values(&declarations, &hit.collection, &row);
-            let mut hit = serde_json::to_value(hit).unwrap_or_default();
-            if let Some(members) = hit.as_object_mut() {
-                members.insert("row".to_owned(), row);
-                if let Some(wanted) = &wanted {
-                    members.retain(|name, _| wanted.iter().any(|w| w == name));
-                }
+        request.snippets = asked("snippet") || asked("title_html");
+        let mut answer = app.index.search(&request)?;
+        let mut rows = Vec::new();
+        if asked("row") {
+            for hit in &mut answer.hits {
+                rows.push(public::values(app, &hit.collection, std::mem::take(&mut hit.row))?);
             }
-            shown.push(hit);
         }
-        let counts = counts.into_iter().filter(|c| !c.values.is_empty()).map(|counts| {
-            let values = counts.values.into_iter().map(|v| FacetValue {
-                label: facets.value_label(&counts.key, &v.value, request.lang),
-                value: v.value,
+        let hits = answer.hits.iter().enumerate().map(|(n, hit)| {
+            let row = rows.get(n).map(|row| Values::new(&declarations, &hit.collection, row));
+            Hit::new(hit, row, asked)
+        });
+        let counts = answer.facets.iter().filter(|c| !c.values.is_empty()).map(|counts| {
+            let names = facets.names(&counts.key);
+            let values = counts.values.iter().map(|v| FacetValue {
+                value: &v.value,
+                label: names.label(&v.value, request.lang),
                 count: v.count,
                 selected: v.selected,
             });
-            let values = values.collect();
-            (counts.key, values)
+            (counts.key.as_str(), values.collect())
         });
-        Ok(Json(Found {
-            total,
-            took_us,
-            hits: shown,
+        Written::new(&Found {
+            query: &request.q,
+            total: answer.total,
+            took_us: answer.took_us,
+            hits: hits.collect(),
             facets: counts.collect(),
-            understood,
-            query: request.q,
-        }))
+            understood: &answer.understood,
+        })
     })
     .await
 }

@@ -65,6 +65,7 @@ async fn search_page(State(app): State<App>, cx: Cx) -> Result<Response, Error> 
         let (declarations, facets) = (app.declarations(), app.facets());
         let answer = app.index.search(&SearchRequest {
             limit: 0,
+            facets: search::Facets::of(&[COLLECTION, SUBJECT_KEY, PLACE_KEY]),
             lang: cx.lang,
             ..SearchRequest::default()
         })?;
@@ -198,7 +199,7 @@ fn hits(app: &App, cx: &Cx, params: &SearchParams, from: usize, most: usize) -> 
         sort: Sort::Title,
         offset: from.min(MAX_OFFSET),
         limit: MAX_LIMIT,
-        facets: false,
+        facets: search::Facets::None,
         snippets: false,
         lang: cx.lang,
         ..SearchRequest::default()

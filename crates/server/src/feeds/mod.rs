@@ -52,7 +52,7 @@ pub(crate) async fn search(State(app): State<App>, cx: Cx, RawQuery(query): RawQ
             } else {
                 Sort::Relevance
             },
-            facets: false,
+            facets: search::Facets::None,
             snippets: false,
             ..params.request(cx.lang)
         };

@@ -106,6 +106,7 @@ fn entries(app: &App) -> Result<Vec<Entry>, Error> {
     let facets = app.facets();
     let request = SearchRequest {
         limit: 0,
+        facets: search::Facets::of(&[PLACE_KEY, SUBJECT_KEY]),
         ..SearchRequest::default()
     };
     for counts in app.index.search(&request)?.facets {

@@ -193,7 +193,7 @@ fn offers(app: &App, cx: &Cx, mas: &[&str], q: &str) -> Result<Vec<(String, RowV
                 q: q.to_owned(),
                 filters: BTreeMap::from([(COLLECTION.to_owned(), COMPARED.map(str::to_owned).to_vec())]),
                 limit: OFFERED + MOST,
-                facets: false,
+                facets: search::Facets::None,
                 snippets: false,
                 lang: cx.lang,
                 ..SearchRequest::default()

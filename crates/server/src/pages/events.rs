@@ -110,7 +110,7 @@ pub(crate) fn coming(app: &App, cx: &Cx, most: usize) -> Result<Vec<Event>, Erro
         filters: BTreeMap::from([(COLLECTION.to_owned(), vec![EVENTS.to_owned()])]),
         sort: Sort::Newest,
         limit: MAX_LIMIT,
-        facets: false,
+        facets: search::Facets::None,
         snippets: false,
         ..SearchRequest::default()
     };

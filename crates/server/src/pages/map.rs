@@ -84,6 +84,7 @@ pub(crate) async fn get(State(app): State<App>, cx: Cx) -> Result<Response, Erro
         let request = SearchRequest {
             filters: params.filters.clone(),
             limit: 0,
+            facets: search::Facets::of(&[COLLECTION, SUBJECT_KEY, PLACE_KEY]),
             lang: cx.lang,
             ..SearchRequest::default()
         };

@@ -68,7 +68,7 @@ fn all_of(
     }
     let request = SearchRequest {
         limit: 0,
-        facets: false,
+        facets: search::Facets::None,
         snippets: false,
         ..params.request(cx.lang)
     };
@@ -82,7 +82,7 @@ fn newest_of(app: &App, collection: &str, filters: &[(&str, String)], most: usiz
     let mut request = SearchRequest {
         sort: Sort::Newest,
         limit: MAX_LIMIT.min(most),
-        facets: false,
+        facets: search::Facets::None,
         snippets: false,
         ..SearchRequest::default()
     };

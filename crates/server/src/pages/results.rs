@@ -225,7 +225,7 @@ fn chips(app: &App, cx: &Cx, facets: &Facets, params: &SearchParams, total: usiz
             let without = params.without(key, value);
             let gains = if total == 0 {
                 let mut request = without.request(cx.lang);
-                (request.limit, request.facets, request.snippets) = (0, false, false);
+                (request.limit, request.facets, request.snippets) = (0, search::Facets::None, false);
                 Some(app.index.search(&request)?.total)
                     .filter(|n| *n > 0)
                     .map(|n| format::count(n, cx.lang))

@@ -75,6 +75,7 @@ pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error
         filters: filters.clone(),
         limit: SHOWN,
         snippets: false,
+        facets: search::Facets::of(&[COLLECTION]),
         lang: cx.lang,
         ..SearchRequest::default()
     };
@@ -85,7 +86,7 @@ pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error
             .index
             .search(&SearchRequest {
                 q: name,
-                facets: false,
+                facets: search::Facets::None,
                 literal: true,
                 ..request
             })?
@@ -115,12 +116,7 @@ pub(super) fn page(app: &App, cx: &Cx, term: TermView) -> Result<Response, Error
             format::count(value.count, cx.lang),
         )
     };
-    let counted = answer
-        .facets
-        .iter()
-        .filter(|f| f.key == COLLECTION)
-        .flat_map(|f| &f.values)
-        .filter(|v| v.count > 0);
+    let counted = answer.facets.iter().flat_map(|f| &f.values).filter(|v| v.count > 0);
     let see_all = (answer.total > answer.hits.len()).then(|| {
         (
             urls::results(&all, cx.lang_param()),

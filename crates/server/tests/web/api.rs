@@ -51,6 +51,50 @@ async fn several_values_of_a_facet_are_any_of_them() {
 }
 
 #[tokio::test]
+async fn only_the_facets_that_are_asked_for_are_counted() {
+    let site = TestSite::new();
+    let search = async |rest: &str| site.get(&format!("/api/v1/search?{rest}")).await.json();
+    let keys = |json: &serde_json::Value| -> Vec<String> {
+        let facets = json["facets"].as_object();
+        facets.map(|f| f.keys().cloned().collect()).unwrap_or_default()
+    };
+    for q in [
+        "q=",
+        "q=hat+de",
+        "q=hat+de&collection=ky-thuat",
+        "q=&doi_tuong=hat-de&dia_ban=2025:01477",
+    ] {
+        let all = search(&format!("{q}&facets=1")).await;
+        assert_eq!(all["facets"], search(q).await["facets"], "{q}");
+        assert!(keys(&all).len() > 3, "{q}: {all}");
+        // A facet that is asked for twice is counted once.
+        let some = search(&format!("{q}&facets=doi_tuong,collection,%20doi_tuong")).await;
+        assert_eq!(keys(&some), ["collection", "doi_tuong"], "{q}");
+        for key in ["collection", "doi_tuong"] {
+            assert_eq!(some["facets"][key], all["facets"][key], "{q}");
+        }
+        assert_eq!(some["total"], all["total"], "{q}");
+        // Also beside `fields`, where facets are left out unless they are asked for.
+        let small = search(&format!("{q}&fields=id&facets=dia_ban")).await;
+        assert_eq!(keys(&small), ["dia_ban"], "{q}");
+        assert_eq!(small["facets"]["dia_ban"], all["facets"]["dia_ban"], "{q}");
+        for none in ["facets=0", "facets=false", "fields=id"] {
+            assert!(keys(&search(&format!("{q}&{none}")).await).is_empty(), "{q}: {none}");
+        }
+    }
+    // A filter narrows whether or not its facet is counted.
+    let filtered = search("q=&collection=ky-thuat&facets=doi_tuong").await;
+    assert_eq!(
+        (filtered["total"].as_u64(), keys(&filtered)),
+        (Some(2), vec!["doi_tuong".to_owned()])
+    );
+    assert_ne!(
+        filtered["facets"]["doi_tuong"],
+        search("q=&facets=doi_tuong").await["facets"]["doi_tuong"]
+    );
+}
+
+#[tokio::test]
 async fn an_empty_query_lists_everything_newest_first() {
     let json = TestSite::new().get("/api/v1/search?fields=id,title").await.json();
     let ids: Vec<&str> = json["hits"]
@@ -75,6 +119,9 @@ async fn what_can_not_be_followed_is_refused_with_the_reason() {
         ("mau_sac=do", "Không có tham số hay bộ lọc “mau_sac”"),
         ("fields=id,secret", "fields chỉ nhận"),
         ("literal=maybe", "literal phải là 1 hoặc 0"),
+        ("facets=collection,mau_sac", "không có bộ lọc “mau_sac”"),
+        ("facets=", "facets phải là 1, 0 hoặc tên các bộ lọc"),
+        ("facets=1,collection", "không có bộ lọc “1”"),
     ] {
         let answer = site.get(&format!("/api/v1/search?q=ong&{query}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");

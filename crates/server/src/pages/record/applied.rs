@@ -236,7 +236,7 @@ pub(crate) fn models_with(app: &App, key: &str, values: Vec<String>) -> Result<V
             (key.to_owned(), values),
         ]),
         limit: LOOKED_AT,
-        facets: false,
+        facets: search::Facets::None,
         snippets: false,
         ..SearchRequest::default()
     };

@@ -104,7 +104,7 @@ fn others(app: &App, cx: &Cx, record: &Record) -> Result<Option<(String, String)
         narrowed.filters.insert(SUBJECT_KEY.to_owned(), subjects);
         let request = SearchRequest {
             limit: 0,
-            facets: false,
+            facets: search::Facets::None,
             snippets: false,
             ..narrowed.request(cx.lang)
         };

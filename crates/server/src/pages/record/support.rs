@@ -79,7 +79,7 @@ pub(super) fn of(app: &App, facets: &Facets, show: &Show<'_>, record: &Record) -
                 (key.to_owned(), values.clone()),
             ]),
             limit: SHOWN.0 * 2,
-            facets: false,
+            facets: search::Facets::None,
             snippets: false,
             ..SearchRequest::default()
         };

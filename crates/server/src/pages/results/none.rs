@@ -27,7 +27,7 @@ pub(super) fn unfiltered(app: &App, cx: &Cx, params: &SearchParams, total: usize
         ..params.clone()
     };
     let mut request = all.request(cx.lang);
-    (request.limit, request.facets, request.snippets) = (0, false, false);
+    (request.limit, request.facets, request.snippets) = (0, search::Facets::None, false);
     let n = app.index.search(&request)?.total;
     Ok((n > 0).then(|| format::count(n, cx.lang)))
 }

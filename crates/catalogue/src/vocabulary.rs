@@ -1,6 +1,6 @@
 //! Controlled vocabularies, as declared in `content/_vocabularies/*.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// Position in `terms` by code.
     #[serde(default, skip_serializing)]
-    pub by_code: BTreeMap<String, usize>,
+    pub by_code: HashMap<String, usize>,
 }
 
 /// One term.

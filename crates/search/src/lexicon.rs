@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 
 use crate::evaluate::Terms;
 use crate::index::{SearchError, Snapshot};
-use crate::query::edits::is_bare_syllable;
+use crate::query::edits::{self, is_bare_syllable};
 use crate::query::near::OneEdit;
 use crate::terms::{self, Tier};
 
@@ -22,38 +22,51 @@ pub(crate) fn of_pair((written, df): &Form) -> Option<(&str, &str, u32)> {
     Some((a, b, *df))
 }
 
-/// Most written forms remembered of one state of the index, some 60 bytes each; with more, all are forgotten.
+/// Most written forms, and neighbours, remembered of one state of the index, some 60 bytes each; with more, all are forgotten.
 const REMEMBERED: usize = 60_000;
 
-/// What queries asked of one state of the index before: written forms of syllables and of pairs.
-#[derive(Default)]
-pub(crate) struct Remembered(Mutex<Ranges>);
-
-#[derive(Default)]
-struct Ranges {
-    by_prefix: HashMap<String, Arc<[Form]>>,
-    forms: usize,
+/// An ASCII form near another one, with its written forms in the index.
+pub(crate) struct Neighbour {
+    pub(crate) ascii: String,
+    pub(crate) forms: Arc<[Form]>,
 }
 
-impl Remembered {
-    fn get(&self, prefix: &str) -> Option<Arc<[Form]>> {
-        self.lock().by_prefix.get(prefix).map(Arc::clone)
-    }
+/// What queries asked of one state of the index before: written forms of syllables and of pairs, and the neighbours of
+/// syllables.
+#[derive(Default)]
+pub(crate) struct Remembered {
+    forms: Mutex<Kept<Form>>,
+    neighbours: Mutex<Kept<Neighbour>>,
+}
 
-    fn put(&self, prefix: String, forms: &Arc<[Form]>) {
-        let mut all = self.lock();
+struct Kept<T> {
+    by_key: HashMap<String, Arc<[T]>>,
+    held: usize,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self {
+            by_key: HashMap::new(),
+            held: 0,
+        }
+    }
+}
+
+impl<T> Kept<T> {
+    fn put(&mut self, key: String, list: &Arc<[T]>) {
         // One more, for those that have none.
-        all.forms += forms.len() + 1;
-        if all.forms > REMEMBERED {
-            *all = Ranges::default();
+        self.held += list.len() + 1;
+        if self.held > REMEMBERED {
+            *self = Self::default();
             return;
         }
-        all.by_prefix.insert(prefix, Arc::clone(forms));
+        self.by_key.insert(key, Arc::clone(list));
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, Ranges> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(kept: &Mutex<Kept<T>>) -> MutexGuard<'_, Kept<T>> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads term dictionaries; remembers what it read for the length of one query, syllables and pairs for longer.
@@ -87,8 +100,39 @@ impl<'a> Lexicon<'a> {
         self.range(prefix, ascii, is_bare_syllable(ascii))
     }
 
+    /// The word itself and all ASCII forms a slip away ([`edits::within_one`]) that the index holds, or that are `known`
+    /// elsewhere: always the same for one state of the index.
+    pub(crate) fn neighbours(
+        &self,
+        ascii: &str,
+        known: impl Fn(&str) -> bool,
+    ) -> Result<Arc<[Neighbour]>, SearchError> {
+        let foreign = edits::is_foreign(ascii);
+        if !foreign && let Some(kept) = lock(&self.remembered.neighbours).by_key.get(ascii) {
+            return Ok(Arc::clone(kept));
+        }
+        let near = foreign.then(|| self.near(ascii)).transpose()?;
+        let respelled = edits::respellings(ascii);
+        let mut out = Vec::new();
+        for one in edits::within_one(ascii) {
+            let forms = match &near {
+                Some(near) if !respelled.contains(&one) => near.get(&one).map(|forms| forms.as_slice().into()),
+                _ => Some(self.forms(&one)?),
+            };
+            let forms: Arc<[Form]> = forms.unwrap_or_default();
+            if !forms.is_empty() || known(&one) {
+                out.push(Neighbour { ascii: one, forms });
+            }
+        }
+        let out: Arc<[Neighbour]> = out.into();
+        if !foreign {
+            lock(&self.remembered.neighbours).put(ascii.to_owned(), &out);
+        }
+        Ok(out)
+    }
+
     /// Written forms of all ASCII forms one edit away from a word, itself among them.
-    pub(crate) fn near(&self, ascii: &str) -> Result<HashMap<String, Vec<Form>>, SearchError> {
+    fn near(&self, ascii: &str) -> Result<HashMap<String, Vec<Form>>, SearchError> {
         let mut out: HashMap<String, Vec<Form>> = HashMap::new();
         for segment in self.searcher.segment_readers() {
             let Some(near) = OneEdit::of(ascii) else { break };
@@ -145,7 +189,7 @@ impl<'a> Lexicon<'a> {
     /// for again is remembered.
     fn range(&self, prefix: String, same: &str, remembered: bool) -> Result<Arc<[Form]>, SearchError> {
         let known = if remembered {
-            self.remembered.get(&prefix)
+            lock(&self.remembered.forms).by_key.get(&prefix).map(Arc::clone)
         } else {
             self.ranges.borrow().get(&prefix).map(Arc::clone)
         };
@@ -174,7 +218,7 @@ impl<'a> Lexicon<'a> {
         }
         let forms: Arc<[Form]> = forms.into();
         if remembered {
-            self.remembered.put(prefix, &forms);
+            lock(&self.remembered.forms).put(prefix, &forms);
         } else {
             self.ranges.borrow_mut().insert(prefix, Arc::clone(&forms));
         }

@@ -9,9 +9,9 @@ const UNITS: [&str; 15] = [
 pub(crate) fn glue(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut from = 0;
-    for (at, _) in text.match_indices(' ') {
-        let is_after_number = at > 0 && text.as_bytes()[at - 1].is_ascii_digit();
-        if is_after_number && begins_with_unit(&text[at + 1..]) {
+    for (before, two) in text.as_bytes().windows(2).enumerate() {
+        let at = before + 1;
+        if two[1] == b' ' && two[0].is_ascii_digit() && begins_with_unit(&text[at + 1..]) {
             out.push_str(&text[from..at]);
             out.push('\u{a0}');
             from = at + 1;

@@ -3,7 +3,7 @@
 use vietnamese::{Kind, confusion, words};
 
 use crate::index::SearchError;
-use crate::lexicon::{Form, of_pair};
+use crate::lexicon::{Neighbour, of_pair};
 use crate::query::edits;
 use crate::query::manner::Manner;
 use crate::query::read::{MAX_READINGS, Reading, Sources, Typed};
@@ -78,31 +78,23 @@ impl Sources<'_> {
             (false, false) => SLIP_UNKNOWN,
             (false, true) => SLIP_UNKNOWN_LONG,
         };
-        let near = edits::is_foreign(base_ascii).then(|| self.lexicon.near(base_ascii));
-        let near = near.transpose()?;
-        let respelled = edits::respellings(base_ascii);
-        for ascii in edits::within_one(base_ascii) {
+        let near = self
+            .lexicon
+            .neighbours(base_ascii, |ascii| !self.names.forms(ascii).is_empty())?;
+        for Neighbour { ascii, forms } in near.iter() {
             if matches!(typed.kind, Kind::Syllable) && ascii.len() < 2 {
                 continue;
             }
             let of_letters = if marked {
                 None
             } else {
-                let Some(cost) = confusion::cost(&ascii, base_ascii) else {
+                let Some(cost) = confusion::cost(ascii, base_ascii) else {
                     continue;
                 };
                 Some(cost)
             };
-            let looked_up;
-            let held: &[Form] = match &near {
-                Some(near) if !respelled.contains(&ascii) => near.get(&ascii).map_or(&[], Vec::as_slice),
-                _ => {
-                    looked_up = self.lexicon.forms(&ascii)?;
-                    &looked_up
-                }
-            };
-            let named = self.names.forms(&ascii).iter().map(|written| (written, 0));
-            for (written, df) in held.iter().map(|(written, df)| (written, *df)).chain(named) {
+            let named = self.names.forms(ascii).iter().map(|written| (written, 0));
+            for (written, df) in forms.iter().map(|(written, df)| (written, *df)).chain(named) {
                 let Some(cost) = of_letters.or_else(|| confusion::cost(written, base)) else {
                     continue;
                 };

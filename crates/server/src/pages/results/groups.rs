@@ -84,7 +84,8 @@ fn group<'a>(cx: &Cx, facets: &'a Facets, counts: &'a FacetCounts) -> Group<'a> 
         let months = values.iter().all(|v| number(v) <= 12);
         values.sort_by_key(|v| if months { number(v) } else { -number(v) });
     } else {
-        values.sort_by_key(|v| (!v.selected, std::cmp::Reverse(v.count)));
+        // They come by their counts.
+        values.sort_by_key(|v| !v.selected);
     }
     values.truncate(MOST);
     let chosen = values.iter().filter(|v| v.selected).count();

@@ -26,7 +26,9 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// [`escape`] of what seldom needs it.
 fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|b| SIGNS.contains(&char::from(b))) {
+    // To the end, without a look at what was found: many bytes at once.
+    let has_sign = |found, byte| found | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if !text.bytes().fold(false, has_sign) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -96,9 +96,7 @@ pub(crate) fn collect(
     }
     out.found.sort_by(|a, b| order(wanted, a, b));
     out.found.truncate(wanted.top);
-    if *wanted.facets != Facets::None {
-        out.facets = facet_counts(snapshot, wanted, counts);
-    }
+    out.facets = facet_counts(snapshot, wanted, counts);
     Ok(out)
 }
 

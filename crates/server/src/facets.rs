@@ -107,7 +107,7 @@ impl Facets {
             [] => texts(lang).collection.to_owned(),
             [one] => (*one).to_owned(),
             [.., group, member] if member.to_lowercase().starts_with(&group.to_lowercase()) => (*member).to_owned(),
-            [.., group, member] => format!("{group}: {}", lower_first(member)),
+            [.., group, member] => format!("{group}: {}", format::lower_first(member)),
         }
     }
 
@@ -244,14 +244,5 @@ fn walk<'d>(fields: &'d [Field], path: &mut Vec<&'d Field>, each: &mut impl FnMu
             _ => {}
         }
         path.pop();
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let starts_word = text.chars().nth(1).is_some_and(char::is_lowercase);
-    match chars.next() {
-        Some(first) if starts_word => first.to_lowercase().chain(chars).collect(),
-        _ => text.to_owned(),
     }
 }

@@ -123,6 +123,16 @@ pub(crate) fn date(iso: &str, lang: Lang) -> String {
     }
 }
 
+/// A label as it stands within a sentence; abbreviations stay as they are.
+pub(crate) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let starts_word = text.chars().nth(1).is_some_and(char::is_lowercase);
+    match chars.next() {
+        Some(first) if starts_word => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
 /// The name of a month, 1–12.
 pub(crate) fn month(n: i8, lang: Lang) -> String {
     match lang {

@@ -131,14 +131,6 @@ pub(super) fn read(text: &str) -> Option<f64> {
     (number.is_finite() && (0.0..=1e12).contains(&number)).then_some(number)
 }
 
-/// A label as it stands within a sentence.
-fn within(label: &str) -> String {
-    let mut letters = label.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// The calculator, where the record states quantities or costs for an amount.
 pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Option<Calculator> {
     let stated_for = record.value(BASIS);
@@ -160,7 +152,7 @@ pub(crate) fn of(cx: &Cx, declarations: &Declarations, record: &Record) -> Optio
         let term = declarations.vocabulary(UNITS).and_then(|v| v.term(code));
         term.map_or(code, |t| t.labels.get(cx.lang)).to_owned()
     };
-    let home_unit = within(&label(home.1));
+    let home_unit = format::lower_first(&label(home.1));
     let mut rows = Vec::new();
     let (mut low, mut high, mut priced) = (0.0, 0.0, false);
     let mut add = |from: f64, to: f64| {

@@ -83,12 +83,16 @@ pub(crate) fn of_hits(app: &App, cx: &Cx, hits: &[Hit], with_snippets: bool) -> 
 
 /// Another name that matched, as HTML: Chinese where it is written in Han characters.
 fn marked(cx: &Cx, name: &str) -> String {
-    let is_han = name.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    match (is_han, cx.lang) {
+    match (name.chars().any(is_han), cx.lang) {
         (true, Lang::Zh) => format!("<mark>{}</mark>", escape(name)),
         (true, _) => format!("<mark lang=\"zh\">{}</mark>", escape(name)),
         (false, _) => format!("<mark>{}</mark>", show::vietnamese(cx, name)),
     }
+}
+
+/// A Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// What a list shows of a hit.

@@ -16,8 +16,17 @@ use catalogue::{Labels, Lang};
 
 use crate::cx::Cx;
 
-/// What has a meaning in HTML.
-const SIGNS: [char; 5] = ['&', '<', '>', '"', '\''];
+/// What stands for a sign that has a meaning in HTML.
+fn entity(byte: u8) -> Option<&'static str> {
+    Some(match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        b'\'' => "&#39;",
+        _ => return None,
+    })
+}
 
 /// Escapes text for element content and for quoted attributes.
 pub(crate) fn escape(text: &str) -> String {
@@ -27,8 +36,7 @@ pub(crate) fn escape(text: &str) -> String {
 /// [`escape`] of what seldom needs it.
 fn escaped(text: &str) -> Cow<'_, str> {
     // To the end, without a look at what was found: many bytes at once.
-    let has_sign = |found, byte| found | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-    if !text.bytes().fold(false, has_sign) {
+    if !text.bytes().fold(false, |found, byte| found | entity(byte).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -38,21 +46,15 @@ fn escaped(text: &str) -> Cow<'_, str> {
 
 /// [`escape`] onto the end of `out`.
 pub(crate) fn push_escaped(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(SIGNS) {
-        let (plain, found) = rest.split_at(at);
-        out.push_str(plain);
-        let (sign, after) = found.split_at(1);
-        out.push_str(match sign {
-            "&" => "&amp;",
-            "<" => "&lt;",
-            ">" => "&gt;",
-            "\"" => "&quot;",
-            _ => "&#39;",
-        });
-        rest = after;
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(entity) = entity(byte) {
+            out.push_str(&text[from..at]);
+            out.push_str(entity);
+            from = at + 1;
+        }
     }
-    out.push_str(rest);
+    out.push_str(&text[from..]);
 }
 
 /// A link; `html` is its text, escaped.

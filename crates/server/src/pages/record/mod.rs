@@ -27,6 +27,7 @@ use crate::urls;
 mod about;
 mod applied;
 mod ask;
+mod contents;
 mod did;
 mod evidence;
 mod files;
@@ -81,7 +82,7 @@ struct Page<'a> {
     language_note: Option<&'static str>,
     alerts: Vec<notice::Alert>,
     hazards: Vec<notice::Hazard>,
-    toc: Vec<Entry>,
+    toc: Vec<contents::Entry>,
     facts: Vec<Fact>,
     sections: Vec<Section>,
     ladder: Option<evidence::Ladder>,
@@ -122,12 +123,6 @@ struct Page<'a> {
     /// Title and summary are Vietnamese on a page that is not.
     foreign: bool,
     cx_foreign: bool,
-}
-
-struct Entry {
-    id: String,
-    text: String,
-    foreign: bool,
 }
 
 /// A line of the table of facts; both HTML.
@@ -341,7 +336,7 @@ fn page<'a>(app: &App, cx: &'a Cx, record: &Record) -> Result<Page<'a>, Error> {
         foreign: is_foreign && translated.is_none(),
         cx_foreign: is_foreign,
     };
-    page.toc = contents(&page, record);
+    page.toc = contents::of(&page, record);
     paper::lay_out(&mut page);
     Ok(page)
 }
@@ -377,48 +372,4 @@ pub(super) fn links<'a>(value: &'a Value, out: &mut Vec<&'a str>) {
         Value::Group(members) => members.iter().for_each(|(_, member)| links(member, out)),
         _ => {}
     }
-}
-
-/// The parts of the page, in their order there.
-fn contents(page: &Page<'_>, record: &Record) -> Vec<Entry> {
-    let t = page.cx.t;
-    let entry = |id: &str, text: &str| Entry {
-        id: id.to_owned(),
-        text: text.to_owned(),
-        foreign: false,
-    };
-    let mut out: Vec<Entry> = page.sections.iter().map(|s| entry(&s.id, &s.title)).collect();
-    if !page.did.kinds.is_empty() {
-        out.push(entry("_lam", t.did));
-    }
-    if page.calculator.is_some() {
-        out.push(entry("tinh", t.calculator));
-    }
-    if let Some(ladder) = &page.ladder {
-        out.push(entry("_bac", &ladder.title));
-    }
-    if page.fit.is_some() {
-        out.push(entry("_hop", t.fit));
-    }
-    if !page.applied.is_empty() {
-        let title = if page.applied.applicable {
-            t.applied
-        } else {
-            t.applied_own
-        };
-        out.push(entry("_noi", title));
-    }
-    if !page.policies.is_empty() {
-        out.push(entry("_tien", t.support));
-    }
-    if page.cx.site.has_contact() || !page.ask.parties.is_empty() || page.ask.others.is_some() {
-        out.push(entry("_hoi", t.who_to_ask));
-    }
-    let body = record.body.headings.iter().filter(|h| h.level == 2);
-    out.extend(body.map(|h| Entry {
-        id: h.id.clone(),
-        text: h.text.clone(),
-        foreign: page.cx_foreign,
-    }));
-    out
 }

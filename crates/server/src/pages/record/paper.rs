@@ -5,6 +5,8 @@
 //! on the page, and never in smaller ones than can be read. Where those do not do, what matters least stays off the page,
 //! steps keep their names and warnings alone at the last; the leaflet says so, and names the address of the whole.
 
+use std::cell::LazyCell;
+
 use super::Page;
 
 mod flow;
@@ -70,19 +72,18 @@ struct Set {
 
 /// Chooses sizes for the record, marks the parts that stay off each size of paper.
 pub(super) fn lay_out(page: &mut Page<'_>) {
-    let parts = parts::of(page);
+    let parts = &parts::of(page);
     let mut classes = Vec::new();
-    for paper in [A4, A5] {
-        let foot = foot(page, &paper);
+    for paper in &[A4, A5] {
+        let foot = foot(page, paper);
         let height = |size: f64| {
             let columns = (paper.height - foot) / size - parts::head(page, paper.width / size, size);
             columns * TRUSTED
         };
-        let sets: Vec<Vec<Set>> = paper
+        // Most records stand on the page in the first of them.
+        let sets = paper
             .sizes
-            .iter()
-            .map(|size| set(&parts, (paper.width - GAP) / 2.0 / size))
-            .collect();
+            .map(|size| LazyCell::new(move || set(parts, (paper.width - GAP) / 2.0 / size)));
         let stands = |n: usize, least: Rank| {
             let on = sets[n].iter().filter(|part| part.rank <= least);
             fits(on.flat_map(|part| &part.pieces), height(paper.sizes[n]))
@@ -91,7 +92,7 @@ pub(super) fn lay_out(page: &mut Page<'_>) {
         let own = || (0..sets.len()).find(|n| stands(*n, Rank::Minor));
         let n = whole.or_else(own).unwrap_or(sets.len() - 1);
         classes.push(paper.classes[n]);
-        let set = &sets[n];
+        let set: &[Set] = &sets[n];
         let off = choose(set, height(paper.sizes[n]));
         for (part, off) in set.iter().zip(&off) {
             match off {

@@ -3,6 +3,7 @@
 use search::{Notice, Understood};
 
 use crate::cx::Cx;
+use crate::pages::rows::is_han;
 use crate::params::SearchParams;
 use crate::show::{anchor, escape, vietnamese};
 use crate::texts::fill;
@@ -107,7 +108,6 @@ pub(super) fn notes(cx: &Cx, params: &SearchParams, understood: &Understood) -> 
 
 /// Words as they were written: Chinese has no blanks between them.
 fn close(words: &str) -> String {
-    let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
     let letters: Vec<char> = words.chars().collect();
     let kept = letters.iter().enumerate().filter(|(n, c)| {
         let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| is_han(*c));

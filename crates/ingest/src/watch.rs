@@ -21,6 +21,8 @@ use crate::events::{Work, report};
 use crate::update::{self, Outcome};
 use crate::{Error, SourceFile, build, load_declarations, lock, walk};
 
+/// How long the first look at all files waits: who starts has first answers to give, and the look takes every processor.
+const START: Duration = Duration::from_millis(200);
 /// How long after a failure everything is compared again; doubled with every further failure, up to a bound.
 const RETRY: Duration = Duration::from_secs(2);
 /// The longest wait after failures.
@@ -102,9 +104,14 @@ pub fn watch(
     };
     thread::Builder::new()
         .name("ingest".to_owned())
-        .spawn(move || match report(&follower.content, reports) {
-            Ok(_reporter) => follower.run(&receiver),
-            Err(error) => follower.run_once(&error),
+        .spawn(move || {
+            if !matches!(receiver.recv_timeout(START), Err(RecvTimeoutError::Timeout)) {
+                return;
+            }
+            match report(&follower.content, reports) {
+                Ok(_reporter) => follower.run(&receiver),
+                Err(error) => follower.run_once(&error),
+            }
         })
         .map_err(|error| Error::Watch {
             path: index.to_owned(),

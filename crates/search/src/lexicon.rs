@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::Searcher;
 use tantivy::schema::Field;
+use vietnamese::words::is_bare_syllable;
 
 use crate::evaluate::Terms;
 use crate::index::{SearchError, Snapshot};
-use crate::query::edits::{self, is_bare_syllable};
+use crate::query::edits;
 use crate::query::near::OneEdit;
 use crate::terms::{self, Tier};
 

@@ -45,13 +45,3 @@ pub use response::{
 pub use schema::SCHEMA_VERSION;
 pub use sources::{Source, Sources};
 pub use writer::{WriteError, Writer};
-
-/// Makes ready, aside, what the first query would otherwise wait for: the lists of words and syllables.
-pub fn warm() {
-    for work in [vietnamese::words::warm as fn(), || {
-        query::edits::bare_syllables();
-    }] {
-        // Without a thread for it, the first query does it.
-        let _ = std::thread::Builder::new().spawn(work);
-    }
-}

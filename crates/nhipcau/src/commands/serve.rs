@@ -19,7 +19,8 @@ use crate::progress::Bar;
 
 /// Serves until SIGINT or SIGTERM.
 pub(crate) fn run(common: &Common) -> Result<ExitCode> {
-    search::warm();
+    // Answers depend on the day. To learn the time zone, all of the system's are listed once: aside, while the index is opened.
+    let _ = std::thread::Builder::new().spawn(jiff::tz::TimeZone::system);
     let site = Arc::new(crate::config::site(common.config.as_deref())?);
     let declarations = super::declarations(common, true)?;
     // A port in use is known before the work of indexing begins.

@@ -1,9 +1,8 @@
 //! Run-together text, cut into syllables.
 
-use vietnamese::{fold, syllable};
+use vietnamese::{fold, syllable, words};
 
 use crate::index::SearchError;
-use crate::query::edits;
 use crate::query::read::Sources;
 
 impl Sources<'_> {
@@ -64,5 +63,5 @@ fn plausible(piece: &str) -> bool {
     if syllable::is_legal(piece) {
         return true;
     }
-    piece.is_ascii() && edits::is_bare_syllable(piece)
+    piece.is_ascii() && words::is_bare_syllable(piece)
 }

@@ -1,22 +1,8 @@
 //! ASCII forms one letter away.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
-use vietnamese::{fold, syllable};
+use vietnamese::words::is_bare_syllable;
 
 use crate::query::near;
-
-/// True when marks can make a legal Vietnamese syllable of these ASCII letters.
-pub(crate) fn is_bare_syllable(ascii: &str) -> bool {
-    bare_syllables().contains(ascii)
-}
-
-/// The ASCII forms of all legal syllables.
-pub(crate) fn bare_syllables() -> &'static HashSet<String> {
-    static FORMS: OnceLock<HashSet<String>> = OnceLock::new();
-    FORMS.get_or_init(|| syllable::legal_forms().map(|s| fold::ascii(&s)).collect())
-}
 
 /// True for a word that no marks make a syllable of: every letter of it may be another one.
 pub(crate) fn is_foreign(ascii: &str) -> bool {

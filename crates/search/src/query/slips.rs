@@ -4,7 +4,6 @@ use vietnamese::{Kind, confusion, words};
 
 use crate::index::SearchError;
 use crate::lexicon::{Neighbour, of_pair};
-use crate::query::edits;
 use crate::query::manner::Manner;
 use crate::query::read::{MAX_READINGS, Reading, Sources, Typed};
 use crate::response::ChangeKind;
@@ -63,7 +62,7 @@ impl Sources<'_> {
     /// Readings by a slip of finger or ear: words of the index at most one letter, and any marks, away from what was typed.
     pub(crate) fn slips(&self, typed: &Typed, manner: &Manner, out: &mut Vec<Reading>) -> Result<(), SearchError> {
         // Capitals that no marks make a syllable of are an abbreviation, known or not.
-        if typed.raw.chars().all(|c| c.is_ascii_uppercase()) && !edits::is_bare_syllable(&typed.ascii) {
+        if typed.raw.chars().all(|c| c.is_ascii_uppercase()) && !words::is_bare_syllable(&typed.ascii) {
             return Ok(());
         }
         // A slip of one who types keystrokes is a slip in what they decode to.

@@ -2,7 +2,7 @@
 
 use super::known::Known;
 use super::table::{self, Table};
-use super::{canonical_key, lexicon};
+use super::{WORDS, canonical_key};
 
 /// Longest word, in syllables.
 const MAX: usize = 4;
@@ -102,8 +102,8 @@ impl Segmenter {
     }
 
     fn class<'s>(&self, hash: u64, syllables: impl Iterator<Item = &'s str> + Clone) -> Option<u8> {
-        let general = lexicon().words.get(hash, syllables.clone());
-        let extra = self.extra.get(hash, syllables);
+        let general = WORDS.get(hash, syllables.clone());
+        let extra = self.extra.view().get(hash, syllables);
         general.into_iter().chain(extra).min()
     }
 }

@@ -6,10 +6,10 @@ use catalogue::{Declarations, FieldType, Lang, Leaf, Record, Value, Vocabulary};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::analysis::weighted;
 use crate::schema::{COLLECTION, Fields};
 use crate::stored;
 use crate::terms::SEP;
+use crate::tiers::weighted;
 
 /// Weight of titles, whatever is declared for `ten`, in the built-in collection.
 const TITLE_WEIGHT: f32 = 4.0;

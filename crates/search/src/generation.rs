@@ -11,8 +11,9 @@ use catalogue::Declarations;
 use serde::{Deserialize, Serialize};
 use tantivy::tokenizer::TextAnalyzer;
 
-use crate::analysis::{TierTokenizer, Tiers};
+use crate::analysis::TierTokenizer;
 use crate::schema::{self, Fields, SCHEMA_VERSION, TOKENIZER_TEXT, TOKENIZER_TITLE};
+use crate::tiers::Tiers;
 
 const CURRENT: &str = "CURRENT";
 

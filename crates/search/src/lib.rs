@@ -4,6 +4,7 @@
 //! facets, suggestions, snippets. Used by `ingest` ([`Writer`]) and by `server` ([`Index`]).
 
 mod analysis;
+mod bulk;
 mod collect;
 mod column;
 mod document;
@@ -30,6 +31,8 @@ mod stored;
 mod suggest;
 mod tally;
 mod terms;
+mod tiers;
+mod words;
 mod writer;
 
 pub use document::Row;

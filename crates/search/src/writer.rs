@@ -6,14 +6,15 @@ use std::sync::Arc;
 use catalogue::{Declarations, Record};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
+use crate::bulk::Bulk;
 use crate::document;
 use crate::generation::{self, Fault, Manifest, fingerprint};
 use crate::index::SearchError;
 use crate::schema::{self, Fields, SCHEMA_VERSION};
 use crate::sources::Sources;
 
-/// Memory of one indexing thread, bytes: documents of up to this much text share a segment.
-const MEMORY_PER_THREAD: usize = 96 << 20;
+/// Memory of one thread of a rebuild, bytes: records that take up to this much share a segment.
+const MEMORY_PER_THREAD: usize = 160 << 20;
 /// Memory for small changes to an index that exists.
 const MEMORY_INCREMENTAL: usize = 20 << 20;
 
@@ -46,6 +47,8 @@ pub struct Writer {
     fields: Fields,
     declarations: Arc<Declarations>,
     fresh: bool,
+    /// Writes the segments of a new generation, up to its first commit.
+    bulk: Option<Bulk>,
     /// Sources, public or not: what the manifest will say.
     records: i64,
 }
@@ -60,8 +63,8 @@ impl Writer {
         let (schema, fields) = schema::build(&declarations);
         let index = tantivy::Index::create_in_dir(&path, schema)?;
         generation::register(&index);
-        let threads = threads.max(1);
-        let writer = index.writer_with_num_threads(threads, MEMORY_PER_THREAD * threads)?;
+        let bulk = Bulk::new(&index, &fields, threads.max(1), MEMORY_PER_THREAD)?;
+        let writer = index.writer_with_num_threads(1, MEMORY_INCREMENTAL)?;
         Ok(Self {
             dir: dir.to_owned(),
             name,
@@ -70,6 +73,7 @@ impl Writer {
             fields,
             declarations,
             fresh: true,
+            bulk: Some(bulk),
             records: 0,
         })
     }
@@ -90,6 +94,7 @@ impl Writer {
             fields,
             declarations,
             fresh: false,
+            bulk: None,
             records,
         })
     }
@@ -111,7 +116,12 @@ impl Writer {
         if replaces {
             self.remove(&record.path)?;
         }
-        self.writer.add_document(doc)?;
+        match &mut self.bulk {
+            Some(bulk) => bulk.add(doc)?,
+            None => {
+                self.writer.add_document(doc)?;
+            }
+        }
         self.records += 1;
         Ok(())
     }
@@ -119,10 +129,21 @@ impl Writer {
     /// Takes the record of this path out. The caller knows that it is there ([`Writer::sources`]).
     ///
     /// # Errors
-    /// None today; the signature leaves room for a disk that refuses.
+    /// The disk refused.
     pub fn remove(&mut self, path: &str) -> Result<(), WriteError> {
+        self.settle()?;
         self.writer.delete_term(Term::from_field_text(self.fields.path, path));
         self.records -= 1;
+        Ok(())
+    }
+
+    /// Ends the segments of a new generation, so that changes reach what they hold.
+    fn settle(&mut self) -> Result<(), WriteError> {
+        if let Some(bulk) = self.bulk.take() {
+            for segment in bulk.finish()? {
+                self.writer.add_segment(segment)?;
+            }
+        }
         Ok(())
     }
 
@@ -131,6 +152,7 @@ impl Writer {
     /// # Errors
     /// The disk refused; the state before stands.
     pub fn commit(&mut self) -> Result<(), WriteError> {
+        self.settle()?;
         let manifest = Manifest {
             schema_version: SCHEMA_VERSION,
             declarations: fingerprint(&self.declarations),

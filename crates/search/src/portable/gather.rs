@@ -6,11 +6,12 @@ use catalogue::{Declarations, FieldType, Leaf, Record};
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use vietnamese::{Analyzer, words};
 
-use crate::analysis::{TierTokenizer, Tiers};
+use crate::analysis::TierTokenizer;
 use crate::document::{self, PLACES};
 use crate::expand::{self, MAX_NAME_TOKENS, Names};
 use crate::index::Snapshot;
 use crate::terms::SEP;
+use crate::tiers::Tiers;
 
 /// Saturation of BM25, as tantivy has it.
 const K1: f32 = 1.2;

@@ -12,21 +12,34 @@
 //!   from the moment of its last answer misses nothing, also where the clock was set back.
 //! - What was never public is never written. Of what was, the identifier, its collection and fields of science stay, so
 //!   that those who hold a copy can be told to delete it, and nothing else does.
+//! - A line stays where it was written until the file is written anew, so that of a record only hashes and that place need
+//!   be in memory; its text is read again where someone asks. Where the short hashes of two records meet, their lines are
+//!   read; that nothing changed is said by 96 bits of hashes whose key is drawn at every start.
 //! - A record is changed when its source is. Other labels in a vocabulary are no change of the records that use it.
 
+mod chunks;
+mod compare;
 mod entry;
+mod held;
+mod keeper;
+mod laid;
+mod line;
+mod lines;
 mod once;
 mod state;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use search::{Index, SearchError, Told};
+use search::{Index, SearchError};
 
 pub use entry::{Entry, Page, Selection};
+use keeper::Keeper;
 use state::State;
 use store::Store;
 
@@ -70,14 +83,6 @@ struct Shared {
     followed: AtomicU64,
 }
 
-/// What comparing and writing take.
-struct Keeper {
-    /// `None` where nothing is written.
-    store: Option<Store>,
-    /// The state of the index that was compared last.
-    told: Option<Told>,
-}
-
 impl History {
     /// Opens the history in the data folder, which is made where it is missing. What it holds is read when it is first asked
     /// for: who starts a service need not wait for it.
@@ -96,7 +101,7 @@ impl History {
     fn of(store: Option<Store>) -> Self {
         let shared = Shared {
             state: OnceLock::new(),
-            keeper: Mutex::new(Keeper { store, told: None }),
+            keeper: Mutex::new(Keeper::new(store)),
             followed: AtomicU64::new(0),
         };
         Self {
@@ -120,19 +125,11 @@ impl History {
             return Ok(0);
         }
         let state = self.state(&mut keeper);
-        let listing = index.listing(FIELD_OF_SCIENCE, keeper.told.as_ref())?;
-        let left = (!listing.whole).then_some(listing.left.as_slice());
-        let lines = read(state).compare(&listing.listed, left, now());
-        if !lines.is_empty() {
-            let mut state = state.write().unwrap_or_else(PoisonError::into_inner);
-            lines.iter().for_each(|line| state.apply(line));
-            if let Some(store) = keeper.store.as_mut() {
-                store.append(&lines, &state);
-            }
-        }
-        keeper.told = Some(listing.told);
+        let mut listing = index.listing(FIELD_OF_SCIENCE, keeper.told.as_ref())?;
+        let changes = keeper.compare(state, &mut listing, &now)?;
+        keeper.told = Some(listing.told());
         self.shared.followed.store(generation, Ordering::Release);
-        Ok(lines.len())
+        Ok(changes)
     }
 
     fn keeper(&self) -> MutexGuard<'_, Keeper> {

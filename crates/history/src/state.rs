@@ -1,213 +1,269 @@
 //! The history in memory: the last line of every record, and the order of their moments. It is there for as long as the
-//! service runs, so it is kept small: a few words a record.
+//! service runs, so it is kept small: of a record whose line lies in the file, [`crate::laid`] has a few bytes.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ops::Bound;
-use std::sync::Arc;
+use std::hash::{BuildHasher, RandomState};
+use std::io;
 
 use search::Listed;
-use serde::{Deserialize, Serialize};
 
 use crate::entry::{Entry, Page, Selection};
+use crate::held::{Held, Whole};
+use crate::laid::{Laid, Laying, MAX_KINDS, MAX_OFFSET};
+use crate::line::{Line, What};
+use crate::lines::Lines;
 use crate::once::Once;
 
-/// What happened to a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum What {
-    /// It became public, for the first time or again.
-    New,
-    /// Its source is another.
-    Changed,
-    /// It is public no more.
-    Gone,
-}
-
-/// One change, as written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Line {
-    /// Seconds since 1970, UTC.
-    pub(crate) at: i64,
-    pub(crate) what: What,
-    pub(crate) ma: String,
-    pub(crate) collection: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) fields: Vec<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(crate) hash: String,
-    /// Only in a history that was written anew: the moment at which the record was first seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) first: Option<i64>,
-}
+/// Collection and fields of science: those of many records, so each pair is held once.
+type Kind = (String, Vec<String>);
 
 /// The history in memory.
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    known: HashMap<Arc<str>, Known>,
-    order: BTreeSet<(i64, Arc<str>)>,
-    collections: Once<String>,
-    fields: Once<Vec<String>>,
+    /// Its key is drawn at every start: nobody can write an `ma` that meets another one's hash.
+    hasher: RandomState,
+    kinds: Once<Kind>,
+    pub(crate) laid: Laid,
+    /// `ma` of the record that was laid last.
+    last: String,
+    /// Where the lines of laid records are read.
+    lines: Option<Lines>,
+    pub(crate) held: Held,
 }
 
-/// The last line of a record. Collection and fields are those of many records, so each is held once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Known {
-    first: i64,
-    changed: i64,
-    hash: Hash,
-    collection: u32,
-    fields: u32,
-    gone: bool,
-}
-
-/// The hash of a source: 32 hexadecimal digits as they are written today, or whatever a line says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Hash {
-    Digits([u8; 16]),
-    Other(Box<str>),
-}
-
-impl Hash {
-    fn of(text: &str) -> Self {
-        let digits = u128::from_str_radix(text, 16).map(u128::to_be_bytes).map(Self::Digits);
-        match digits {
-            Ok(digits) if digits.text() == text => digits,
-            _ => Self::Other(text.into()),
-        }
-    }
-
-    fn text(&self) -> String {
-        match self {
-            Self::Digits(digits) => format!("{:032x}", u128::from_be_bytes(*digits)),
-            Self::Other(text) => text.to_string(),
-        }
-    }
+/// A record as it is known.
+#[derive(Debug)]
+pub(crate) enum Known<'a> {
+    Laid(usize, Laying),
+    Held(&'a str, &'a Whole),
 }
 
 impl State {
-    pub(crate) fn len(&self) -> usize {
-        self.known.len()
+    /// An empty one; the lines that are put into it lie in a file.
+    pub(crate) fn over(lines: Option<Lines>) -> Self {
+        Self {
+            lines,
+            ..Self::default()
+        }
     }
 
-    pub(crate) fn entry(&self, ma: &str) -> Option<Entry> {
-        self.known.get(ma).map(|known| self.told(ma, known))
+    pub(crate) fn read_lines(&mut self, lines: Lines) {
+        self.lines = Some(lines);
+    }
+
+    /// Forgets what was replaced.
+    pub(crate) fn compact(&mut self) {
+        self.laid.compact(self.held.places());
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.laid.len() + self.held.len()
     }
 
     pub(crate) fn earliest(&self) -> Option<i64> {
         // Of a record that changed since, the first moment is in no list; the least of the moments that are is right.
-        self.order.first().map(|(at, _)| *at)
+        let laid = (0..self.laid.end()).find(|&place| self.laid.get(place).is_some());
+        let laid = laid.map(|place| self.laid.moment(place));
+        laid.into_iter().chain(self.held.earliest()).min()
     }
 
     pub(crate) fn latest(&self) -> i64 {
-        self.order.last().map_or(0, |(at, _)| *at)
+        let held = self.held.last().map(|(at, _)| at);
+        self.laid.last_moment().into_iter().chain(held).max().unwrap_or(0)
     }
 
-    fn told(&self, ma: &str, known: &Known) -> Entry {
-        Entry {
-            ma: ma.to_owned(),
-            collection: self.collections.get(known.collection).clone(),
-            fields: self.fields.get(known.fields).clone(),
-            first: known.first,
-            changed: known.changed,
-            gone: known.gone,
-            hash: known.hash.text(),
+    pub(crate) fn entry(&self, ma: &str) -> Option<Entry> {
+        self.find(ma).and_then(|(known, line)| self.told(&known, line))
+    }
+
+    /// What is known of a record, with its line where it had to be read.
+    fn find(&self, ma: &str) -> Option<(Known<'_>, Option<Line>)> {
+        if let Some((ma, whole)) = self.held.get(ma) {
+            return Some((Known::Held(ma, whole), None));
+        }
+        self.laid.having(self.key(ma)).find_map(|place| {
+            let line = self.line(place).filter(|line| line.ma == ma)?;
+            Some((Known::Laid(place, self.laid.get(place)?), Some(line)))
+        })
+    }
+
+    pub(crate) fn told(&self, known: &Known<'_>, line: Option<Line>) -> Option<Entry> {
+        match known {
+            Known::Held(ma, whole) => {
+                let (collection, fields) = self.kinds.get(whole.kind).clone();
+                Some(Entry {
+                    ma: (*ma).to_owned(),
+                    collection,
+                    fields,
+                    first: whole.first,
+                    changed: whole.changed,
+                    gone: whole.gone,
+                    hash: whole.hash.to_string(),
+                })
+            }
+            Known::Laid(place, laying) => {
+                let line = line.or_else(|| self.line(*place))?;
+                Some(Entry {
+                    ma: line.ma,
+                    collection: line.collection,
+                    fields: line.fields,
+                    first: laying.first,
+                    changed: self.laid.moment(*place),
+                    gone: laying.gone,
+                    hash: line.hash,
+                })
+            }
         }
     }
 
-    fn is(&self, known: &Known, listed: &Listed) -> bool {
-        !known.gone
-            && *self.collections.get(known.collection) == listed.collection
-            && *self.fields.get(known.fields) == listed.fields
-            && known.hash == Hash::of(&listed.hash)
+    /// The line of a laid record; `None`, and said in the log, where the file does not hold it any more.
+    pub(crate) fn line(&self, place: usize) -> Option<Line> {
+        match self.try_line(place) {
+            Ok(line) => Some(line),
+            Err(fault) => {
+                tracing::error!(%fault, "a line of the history could not be read again");
+                None
+            }
+        }
     }
 
-    /// The changes that lead from what is known to `listed`, in the order of the `ma`. `left` are those that may be gone;
-    /// with `None`, all that are known.
-    pub(crate) fn compare(&self, listed: &[Listed], left: Option<&[String]>, now: i64) -> Vec<Line> {
-        let at = now.max(self.latest());
-        let mut lines = Vec::new();
-        let mut there = HashSet::with_capacity(listed.len());
-        for one in listed {
-            there.insert(one.ma.as_str());
-            let what = match self.known.get(one.ma.as_str()) {
-                Some(known) if self.is(known, one) => continue,
-                Some(known) if !known.gone => What::Changed,
-                _ => What::New,
+    fn try_line(&self, place: usize) -> io::Result<Line> {
+        let missing = || io::Error::new(io::ErrorKind::InvalidData, "it is not where it was");
+        let lines = self.lines.as_ref().ok_or_else(missing)?;
+        let line = lines.read(self.laid.offset(place).ok_or_else(missing)?)?;
+        let same = self.laid.key(place) == Some(self.key(&line.ma));
+        same.then_some(line).ok_or_else(missing)
+    }
+
+    pub(crate) fn key(&self, ma: &str) -> u32 {
+        (self.hasher.hash_one(ma) >> 32) as u32
+    }
+
+    fn print(&self, ma: &str, hash: &str, collection: &str, fields: &[String]) -> u64 {
+        self.hasher.hash_one((ma, hash, collection, fields))
+    }
+
+    /// The hash of a record as it is listed, by which it is known again.
+    pub(crate) fn print_of(&self, listed: &Listed) -> u64 {
+        self.print(&listed.ma, &listed.hash, &listed.collection, &listed.fields)
+    }
+
+    /// True when a held record is as it is listed.
+    pub(crate) fn is(&self, whole: &Whole, listed: &Listed) -> bool {
+        let (collection, fields) = self.kinds.get(whole.kind);
+        *whole.hash == *listed.hash && *collection == listed.collection && *fields == listed.fields
+    }
+
+    /// Takes up a line, and where it begins in the file that is read.
+    pub(crate) fn apply(&mut self, line: &Line, offset: Option<u64>) {
+        let first = match self.find(&line.ma) {
+            Some((Known::Laid(place, laying), _)) => {
+                self.laid.strike(place);
+                Some(laying.first)
+            }
+            Some((Known::Held(..), _)) => self.held.take(&line.ma).map(|whole| whole.first),
+            None => None,
+        };
+        self.put(line, line.first.or(first).unwrap_or(line.at), offset);
+    }
+
+    /// Takes up the line of a record that is not known.
+    pub(crate) fn put(&mut self, line: &Line, first: i64, offset: Option<u64>) {
+        let kind = self.kinds.put(&(line.collection.clone(), line.fields.clone()));
+        let gone = line.what == What::Gone;
+        let in_order = self.is_behind_all(line.at, &line.ma);
+        let offset = offset.filter(|&offset| in_order && offset <= MAX_OFFSET && kind < MAX_KINDS);
+        if let Some(offset) = offset {
+            let laying = Laying {
+                key: self.key(&line.ma),
+                print: self.print(&line.ma, &line.hash, &line.collection, &line.fields),
+                offset,
+                kind,
+                gone,
+                first,
             };
-            lines.push(Line {
-                at,
-                what,
-                ma: one.ma.clone(),
-                collection: one.collection.clone(),
-                fields: one.fields.clone(),
-                hash: one.hash.clone(),
-                first: None,
-            });
+            self.laid.push(line.at, laying);
+            self.last.clone_from(&line.ma);
+            return;
         }
-        let mut gone = |ma: &str, known: &Known| {
-            if known.gone || there.contains(ma) {
-                return;
-            }
-            let Entry {
-                ma, collection, fields, ..
-            } = self.told(ma, known);
-            lines.push(Line {
-                at,
-                what: What::Gone,
-                ma,
-                collection,
-                fields,
-                hash: String::new(),
-                first: None,
-            });
+        let before = if in_order {
+            self.laid.end()
+        } else {
+            self.before(line.at, |other| other < line.ma.as_str())
         };
-        match left {
-            None => self.known.iter().for_each(|(ma, known)| gone(ma, known)),
-            Some(left) => {
-                let known = left.iter().filter_map(|ma| Some((ma, self.known.get(ma.as_str())?)));
-                known.for_each(|(ma, known)| gone(ma, known));
-            }
-        }
-        lines.sort_by(|a, b| a.ma.cmp(&b.ma));
-        lines.dedup_by(|a, b| a.ma == b.ma);
-        lines
-    }
-
-    pub(crate) fn apply(&mut self, line: &Line) {
-        let (ma, first) = match self.known.remove_entry(line.ma.as_str()) {
-            Some((ma, old)) => {
-                self.order.remove(&(old.changed, Arc::clone(&ma)));
-                (ma, Some(old.first))
-            }
-            None => (Arc::from(line.ma.as_str()), None),
-        };
-        let known = Known {
-            first: line.first.or(first).unwrap_or(line.at),
+        let whole = Whole {
+            first,
             changed: line.at,
-            hash: Hash::of(&line.hash),
-            collection: self.collections.put(&line.collection),
-            fields: self.fields.put(&line.fields),
-            gone: line.what == What::Gone,
+            hash: line.hash.as_str().into(),
+            kind,
+            gone,
+            before,
         };
-        self.order.insert((known.changed, Arc::clone(&ma)));
-        self.known.insert(ma, known);
+        self.held.put(&line.ma, whole);
     }
 
-    /// Lines that say the same as all that were applied, fewest of them.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = Line> + '_ {
-        let known = self.order.iter().filter_map(|(_, ma)| self.entry(ma));
-        known.map(|entry| Line {
-            at: entry.changed,
-            what: match entry {
-                Entry { gone: true, .. } => What::Gone,
-                Entry { first, changed, .. } if first == changed => What::New,
-                _ => What::Changed,
-            },
-            first: Some(entry.first),
-            ma: entry.ma,
-            collection: entry.collection,
-            fields: entry.fields,
-            hash: entry.hash,
+    /// True when a record of this moment and `ma` stands behind all others in the lists.
+    pub(crate) fn is_behind_all(&self, at: i64, ma: &str) -> bool {
+        let laid = self.laid.last_moment().map(|moment| (moment, self.last.as_str()));
+        let last = laid.max(self.held.last());
+        last.is_none_or(|last| last < (at, ma))
+    }
+
+    /// How many laid records stand before those of a moment and with those of it whose `ma` passes; struck out ones count.
+    fn before(&self, at: i64, passes: impl Fn(&str) -> bool) -> usize {
+        let (mut from, mut to) = (self.laid.from(at), self.laid.from(at.saturating_add(1)));
+        while from < to {
+            let middle = from.midpoint(to);
+            if self.line(middle).is_none_or(|line| passes(&line.ma)) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    }
+
+    /// What is known from a moment until another, in order.
+    fn between(&self, from: i64, until: i64) -> impl Iterator<Item = Known<'_>> {
+        let end = until
+            .checked_add(1)
+            .map_or(self.laid.end(), |after| self.laid.from(after));
+        let mut place = self.laid.from(from);
+        let held = self
+            .held
+            .from(from)
+            .take_while(move |(_, whole)| whole.changed <= until);
+        let mut held = held.peekable();
+        std::iter::from_fn(move || {
+            loop {
+                if let Some((ma, whole)) = held.next_if(|(_, whole)| place >= end || whole.before <= place) {
+                    return Some(Known::Held(ma, whole));
+                }
+                if place >= end {
+                    return None;
+                }
+                place += 1;
+                if let Some(laying) = self.laid.get(place - 1) {
+                    return Some(Known::Laid(place - 1, laying));
+                }
+            }
+        })
+    }
+
+    /// Lines that say the same as all that were applied, fewest of them. What the file does not hold any more is left out.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = io::Result<Line>> + '_ {
+        self.between(i64::MIN, i64::MAX).filter_map(|known| {
+            let line = match &known {
+                Known::Held(..) => None,
+                Known::Laid(place, _) => match self.try_line(*place) {
+                    Ok(line) => Some(line),
+                    Err(fault) if fault.kind() == io::ErrorKind::InvalidData => {
+                        tracing::error!(%fault, "a line of the history is lost");
+                        return None;
+                    }
+                    Err(fault) => return Some(Err(fault)),
+                },
+            };
+            self.told(&known, line).map(|entry| Ok(Line::of(entry)))
         })
     }
 
@@ -218,154 +274,33 @@ impl State {
         if from > until {
             return page;
         }
-        let collections = self
-            .collections
-            .which(|c| selection.collection.is_none_or(|wanted| c == wanted));
-        let fields = self.fields.which(|of| {
-            selection
-                .field
-                .is_none_or(|f| of.iter().any(|field| f.is_empty() || field == f))
+        let kinds = self.kinds.which(|(collection, fields)| {
+            let within = |f: &str| fields.iter().any(|field| f.is_empty() || field == f);
+            selection.collection.is_none_or(|wanted| collection == wanted) && selection.field.is_none_or(within)
         });
-        let range = (Bound::Included((from, Arc::from(""))), Bound::Unbounded);
-        let selected = self
-            .order
-            .range(range)
-            .take_while(|(at, _)| *at <= until)
-            .filter_map(|(_, ma)| self.known.get_key_value(ma))
-            .filter(|(_, known)| !(selection.live && known.gone))
-            .filter(|(_, known)| collections.has(known.collection) && fields.has(known.fields));
-        for (ma, known) in selected {
+        // How many of the laid records were told before.
+        let told = selection.after.map(|(at, ma)| self.before(at, |other| other <= ma));
+        for known in self.between(from, until) {
+            let (kind, gone, before) = match &known {
+                Known::Laid(place, laying) => (laying.kind, laying.gone, told.is_some_and(|told| *place < told)),
+                Known::Held(ma, whole) => {
+                    let before = selection.after.is_some_and(|after| (whole.changed, *ma) <= after);
+                    (whole.kind, whole.gone, before)
+                }
+            };
+            if (selection.live && gone) || !kinds.has(kind) {
+                continue;
+            }
             page.total += 1;
-            if selection.after.is_some_and(|after| (known.changed, &**ma) <= after) {
+            if before {
                 continue;
             }
             if page.entries.len() < limit {
-                page.entries.push(self.told(ma, known));
+                page.entries.extend(self.told(&known, None));
             } else {
                 page.more = true;
             }
         }
         page
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn listed(all: &[(&str, &str)]) -> Vec<Listed> {
-        let one = |(ma, hash): &(&str, &str)| Listed {
-            ma: (*ma).to_owned(),
-            collection: "ky-thuat".to_owned(),
-            fields: vec!["4".to_owned()],
-            hash: (*hash).to_owned(),
-        };
-        all.iter().map(one).collect()
-    }
-
-    fn take(state: &mut State, all: &[(&str, &str)], now: i64) -> Vec<(String, What, i64)> {
-        let lines = state.compare(&listed(all), None, now);
-        lines.iter().for_each(|line| state.apply(line));
-        lines.into_iter().map(|l| (l.ma, l.what, l.at)).collect()
-    }
-
-    #[test]
-    fn changes_are_told_once_and_moments_never_fall() {
-        let mut state = State::default();
-        let told = take(&mut state, &[("a", "1"), ("b", "1")], 100);
-        assert_eq!(
-            told,
-            [("a".to_owned(), What::New, 100), ("b".to_owned(), What::New, 100)]
-        );
-        assert_eq!(take(&mut state, &[("a", "1"), ("b", "1")], 150), []);
-        // The clock was set back.
-        assert_eq!(
-            take(&mut state, &[("a", "2")], 50),
-            [("a".to_owned(), What::Changed, 100), ("b".to_owned(), What::Gone, 100)]
-        );
-        assert_eq!(take(&mut state, &[("a", "2")], 300), []);
-        assert_eq!(
-            take(&mut state, &[("a", "2"), ("b", "1")], 400),
-            [("b".to_owned(), What::New, 400)]
-        );
-        let b = state.entry("b").expect("known");
-        assert_eq!((b.first, b.changed, b.gone), (100, 400, false));
-    }
-
-    #[test]
-    fn a_list_that_is_read_in_parts_is_whole() {
-        let mut state = State::default();
-        take(&mut state, &[("a", "1"), ("b", "1"), ("c", "1"), ("d", "1")], 100);
-        take(&mut state, &[("a", "1"), ("b", "2"), ("c", "1")], 200);
-        let mut seen = Vec::new();
-        let mut at: Option<(i64, String)> = None;
-        loop {
-            let selection = Selection {
-                after: at.as_ref().map(|(at, ma)| (*at, ma.as_str())),
-                ..Selection::default()
-            };
-            let page = state.list(&selection, 1);
-            assert_eq!(page.total, 4);
-            seen.extend(page.entries.iter().map(|e| (e.ma.clone(), e.gone)));
-            at = page.entries.last().map(|e| (e.changed, e.ma.clone()));
-            if !page.more {
-                break;
-            }
-        }
-        let seen: Vec<(&str, bool)> = seen.iter().map(|(ma, gone)| (ma.as_str(), *gone)).collect();
-        assert_eq!(seen, [("a", false), ("c", false), ("b", false), ("d", true)]);
-        let since = Selection {
-            from: Some(200),
-            until: Some(200),
-            field: Some("4"),
-            ..Selection::default()
-        };
-        assert_eq!(state.list(&since, 10).entries.len(), 2);
-        let other = Selection {
-            field: Some("1"),
-            ..Selection::default()
-        };
-        assert_eq!(state.list(&other, 10).total, 0);
-    }
-
-    #[test]
-    fn written_anew_it_says_the_same() {
-        let mut state = State::default();
-        take(&mut state, &[("a", "1"), ("b", "1")], 100);
-        take(&mut state, &[("a", "2")], 200);
-        let mut again = State::default();
-        state.lines().for_each(|line| again.apply(&line));
-        let all = |state: &State| state.list(&Selection::default(), 10).entries;
-        assert_eq!(all(&again), all(&state));
-        assert_eq!(all(&state).len(), 2);
-    }
-
-    #[test]
-    fn a_part_of_the_index_tells_of_its_own_records_alone() {
-        let mut state = State::default();
-        take(&mut state, &[("a", "1"), ("b", "1"), ("c", "1")], 100);
-        // `a` was written anew, `b` struck out, `c` was not looked at, `d` was struck out and never public.
-        let left = ["a", "b", "b", "d"].map(str::to_owned);
-        let lines = state.compare(&listed(&[("a", "2")]), Some(&left), 200);
-        let told: Vec<(&str, What)> = lines.iter().map(|l| (l.ma.as_str(), l.what)).collect();
-        assert_eq!(told, [("a", What::Changed), ("b", What::Gone)]);
-        lines.iter().for_each(|line| state.apply(line));
-        assert_eq!(state.compare(&listed(&[("a", "2")]), Some(&left), 300), []);
-        // Merged into another part, as they were.
-        assert_eq!(state.compare(&listed(&[("a", "2"), ("c", "1")]), Some(&left), 300), []);
-    }
-
-    #[test]
-    fn a_hash_is_told_as_it_was_written() {
-        for text in [
-            "",
-            "1",
-            "00ff00ff00ff00ff00ff00ff00ff00ff",
-            "00FF00ff00ff00ff00ff00ff00ff00ff",
-            "+1",
-        ] {
-            assert_eq!(Hash::of(text).text(), text);
-        }
-        assert!(matches!(Hash::of("00ff00ff00ff00ff00ff00ff00ff00ff"), Hash::Digits(_)));
     }
 }

@@ -1,23 +1,27 @@
 //! The history on disk: `history.jsonl` in the data folder, one line a change, only ever added to.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::Error;
-use crate::state::{Line, State};
+use crate::line::Line;
+use crate::lines::Lines;
+use crate::state::State;
 
 /// Name of the file.
 const NAME: &str = "history.jsonl";
 /// Held while a process keeps the history; the system lets it go however the process ends.
 const LOCK: &str = ".history.lock";
-/// Lines that the file may have beyond one per record before it is written anew.
+/// Lines that the file may have beyond one per record before it is written anew; records that are held in memory before that.
 const SLACK: usize = 4096;
 
 /// The file, open for adding.
 pub(crate) struct Store {
     path: PathBuf,
     file: File,
+    /// Its length: where the next line begins.
+    end: u64,
     lines: usize,
     /// The file lacks something: it is written anew with the next change.
     torn: bool,
@@ -48,6 +52,7 @@ impl Store {
         Ok(Self {
             path,
             file,
+            end: 0,
             lines: 0,
             torn: false,
             _lock: lock,
@@ -57,125 +62,104 @@ impl Store {
     /// Reads what is there, line by line. A line that does not read back, as after a loss of power, is left out and said in
     /// the log.
     pub(crate) fn read(&mut self) -> io::Result<State> {
-        let mut state = State::default();
+        let mut state = State::over(Some(Lines::open(&self.path)?));
         let mut lost = 0;
         let mut reader = BufReader::new(File::open(&self.path)?);
         let mut line = Vec::new();
-        while reader.read_until(b'\n', &mut line)? > 0 {
+        loop {
+            line.clear();
+            let length = reader.read_until(b'\n', &mut line)?;
+            if length == 0 {
+                break;
+            }
             self.torn = line.last() != Some(&b'\n');
             match serde_json::from_slice::<Line>(&line) {
                 Ok(line) => {
-                    state.apply(&line);
+                    state.apply(&line, Some(self.end));
                     self.lines += 1;
                 }
                 Err(_) if line.trim_ascii().is_empty() => {}
                 Err(_) => lost += 1,
             }
-            line.clear();
+            self.end += length as u64;
         }
         if lost > 0 {
             self.torn = true;
             tracing::warn!(lost, "lines of the history could not be read and are left out");
         }
+        state.compact();
         Ok(state)
     }
 
-    /// Adds lines; `state` holds them already. A disk that refuses is logged, and all is written with the next change.
-    pub(crate) fn append(&mut self, lines: &[Line], state: &State) {
-        let written = if self.torn || self.lines + lines.len() > 2 * state.len() + SLACK {
-            self.rewrite(state)
-        } else {
-            self.add(lines)
-        };
-        if let Err(fault) = written {
-            self.torn = true;
-            tracing::error!(%fault, path = %self.path.display(), "the history could not be written");
+    /// Adds lines, and gives the place where each begins. A disk that refuses is logged, and all is written with the next
+    /// change; [`Store::tidy`] does it.
+    pub(crate) fn add(&mut self, lines: &[Line]) -> Option<Vec<u64>> {
+        if self.torn {
+            return None;
         }
+        let written = self.write(lines);
+        self.torn = written.is_err();
+        written.map_err(|fault| self.refused(&fault)).ok()
     }
 
-    fn add(&mut self, lines: &[Line]) -> io::Result<()> {
-        self.file.write_all(&bytes(lines.iter())?)?;
+    fn write(&mut self, lines: &[Line]) -> io::Result<Vec<u64>> {
+        let mut bytes = Vec::new();
+        let mut places = Vec::with_capacity(lines.len());
+        for line in lines {
+            places.push(self.end + bytes.len() as u64);
+            write(line, &mut bytes)?;
+        }
+        self.file.write_all(&bytes)?;
         self.file.sync_data()?;
+        self.end += bytes.len() as u64;
         self.lines += lines.len();
-        Ok(())
+        Ok(places)
     }
 
-    fn rewrite(&mut self, state: &State) -> io::Result<()> {
+    /// Writes the file anew where it lacks something, has many lines that others replaced, or too much has to be held in
+    /// memory; gives the state over the new one.
+    pub(crate) fn tidy(&mut self, state: &State) -> Option<State> {
+        let long = self.lines > 2 * state.len() + SLACK;
+        if !self.torn && !long && state.held.len() <= SLACK {
+            return None;
+        }
+        let written = self.rewrite(state);
+        self.torn = written.is_err();
+        written.map_err(|fault| self.refused(&fault)).ok()
+    }
+
+    fn refused(&self, fault: &io::Error) {
+        tracing::error!(%fault, path = %self.path.display(), "the history could not be written");
+    }
+
+    fn rewrite(&mut self, state: &State) -> io::Result<State> {
         let beside = self.path.with_extension("new");
-        let lines: Vec<Line> = state.lines().collect();
-        let mut file = File::create(&beside)?;
-        file.write_all(&bytes(lines.iter())?)?;
-        file.sync_all()?;
+        let mut anew = State::over(None);
+        let mut file = BufWriter::new(File::create(&beside)?);
+        let (mut lines, mut end, mut bytes) = (0, 0, Vec::new());
+        for line in state.lines() {
+            let line = line?;
+            bytes.clear();
+            write(&line, &mut bytes)?;
+            file.write_all(&bytes)?;
+            anew.put(&line, line.first.unwrap_or(line.at), Some(end));
+            end += bytes.len() as u64;
+            lines += 1;
+        }
+        file.into_inner()?.sync_all()?;
         fs::rename(&beside, &self.path)?;
         if let Some(folder) = self.path.parent() {
             File::open(folder)?.sync_all()?;
         }
         self.file = File::options().append(true).open(&self.path)?;
-        (self.lines, self.torn) = (lines.len(), false);
-        Ok(())
+        anew.read_lines(Lines::open(&self.path)?);
+        (self.lines, self.end) = (lines, end);
+        Ok(anew)
     }
 }
 
-fn bytes<'a>(lines: impl Iterator<Item = &'a Line>) -> io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    for line in lines {
-        serde_json::to_writer(&mut out, line)?;
-        out.push(b'\n');
-    }
-    Ok(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use search::Listed;
-
-    use super::*;
-
-    fn listed(all: &[&str]) -> Vec<Listed> {
-        let one = |ma: &&str| Listed {
-            ma: (*ma).to_owned(),
-            collection: "ky-thuat".to_owned(),
-            fields: Vec::new(),
-            hash: "1".to_owned(),
-        };
-        all.iter().map(one).collect()
-    }
-
-    fn take(store: &mut Store, state: &mut State, all: &[&str], now: i64) -> usize {
-        let lines = state.compare(&listed(all), None, now);
-        lines.iter().for_each(|line| state.apply(line));
-        store.append(&lines, state);
-        lines.len()
-    }
-
-    fn opened(data: &Path) -> (Store, State) {
-        let mut store = Store::open(data).expect("opened");
-        let state = store.read().expect("read");
-        (store, state)
-    }
-
-    #[test]
-    fn it_survives_a_restart_and_a_torn_line() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let (mut store, mut state) = opened(dir.path());
-        assert_eq!(take(&mut store, &mut state, &["a", "b"], 10), 2);
-        assert_eq!(take(&mut store, &mut state, &["a"], 20), 1);
-        assert!(matches!(Store::open(dir.path()), Err(Error::Busy(_))), "one keeper");
-        drop(store);
-        let path = dir.path().join(NAME);
-        let mut text = fs::read_to_string(&path).expect("read");
-        assert_eq!(text.lines().count(), 3);
-        text.push_str("{\"at\":30,\"what\":\"gone\",\"ma\":\"a");
-        fs::write(&path, text).expect("written");
-        let (mut store, mut state) = opened(dir.path());
-        assert!(state.entry("b").is_some_and(|b| b.gone && b.changed == 20));
-        assert!(state.entry("a").is_some_and(|a| !a.gone && a.first == 10));
-        // The next change writes the file anew, without the torn line.
-        assert_eq!(take(&mut store, &mut state, &["a", "c"], 40), 1);
-        drop(store);
-        let text = fs::read_to_string(&path).expect("read");
-        assert!(text.lines().all(|line| serde_json::from_str::<Line>(line).is_ok()));
-        let (_, again) = opened(dir.path());
-        assert_eq!((again.len(), again.latest()), (3, 40));
-    }
+fn write(line: &Line, bytes: &mut Vec<u8>) -> io::Result<()> {
+    serde_json::to_writer(&mut *bytes, line)?;
+    bytes.push(b'\n');
+    Ok(())
 }

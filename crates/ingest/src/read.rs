@@ -11,8 +11,10 @@ use std::thread;
 use catalogue::encoding::MAX_FILE;
 use catalogue::{Code, Declarations, Diagnostic, Parsed, Severity, codes};
 
-use crate::SourceFile;
+use search::Holdings;
+
 use crate::build::Progress;
+use crate::{Error, SourceFile};
 
 /// A file that is there and can not be read. Belongs to the hundreds `01` of [`catalogue::codes`].
 pub const UNREADABLE: Code = "NC0199";
@@ -103,28 +105,39 @@ pub(crate) fn reading(declarations: &Declarations, file: &SourceFile, known: Opt
     })
 }
 
-/// Of `files` those whose bytes have another hash than `known` gives for the path; what can not be read is among them.
-pub(crate) fn differing<'k>(
-    mut files: Vec<SourceFile>,
-    known: impl Fn(&str) -> Option<&'k str> + Sync,
+/// Of `files` those that `holdings` does not have as they are, ordered; what can not be read is among them. All are met there.
+pub(crate) fn differing(
+    mut files: impl Iterator<Item = Result<SourceFile, Error>>,
+    holdings: &mut Holdings,
+    expected: usize,
     progress: &mut dyn FnMut(Progress),
-) -> Vec<SourceFile> {
-    let differs = |file: &SourceFile| {
-        known(&file.path).is_none_or(|known| {
+) -> Result<Vec<SourceFile>, Error> {
+    let mut out = Vec::new();
+    let mut done = 0;
+    loop {
+        let mut part: Vec<SourceFile> = files.by_ref().take(WINDOW_FILES).collect::<Result<_, _>>()?;
+        if part.is_empty() {
+            out.sort();
+            return Ok(out);
+        }
+        part.sort();
+        let same = parallel(&part, cores(), |file| {
             // A byte more than is read as a record shows that it is longer.
             let read = bounded(&file.absolute, MAX_FILE as u64 + 1);
-            read.map_or(true, |(bytes, _)| hash(&bytes) != known)
-        })
-    };
-    let total = files.len();
-    let mut out = Vec::with_capacity(total);
-    for part in files.chunks(WINDOW_FILES) {
-        out.extend(parallel(part, cores(), differs).into_iter().map(|(_, differs)| differs));
-        progress(Progress::Reading { done: out.len(), total });
+            read.is_ok_and(|(bytes, _)| holdings.has(&file.path, &hash(&bytes)))
+        });
+        done += part.len();
+        for (file, (_, same)) in part.into_iter().zip(same) {
+            holdings.meet(&file.path);
+            if !same {
+                out.push(file);
+            }
+        }
+        progress(Progress::Reading {
+            done,
+            total: expected.max(done),
+        });
     }
-    let mut out = out.into_iter();
-    files.retain(|_| out.next().unwrap_or(true));
-    files
 }
 
 fn cores() -> usize {

@@ -136,16 +136,11 @@ pub(crate) fn all(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Committed, Error> {
     let sources = Sources::open(index, declarations).map_err(|e| Error::write(index, e))?;
-    let sources = sources.all().map_err(|e| Error::write(index, e.into()))?;
-    let files = walk(content)?;
-    let there: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
-    let gone = sources.keys().filter(|path| !there.contains(path.as_str()));
-    let gone: Vec<String> = gone.cloned().collect();
-    drop(there);
-    let unchanged = sources.len();
-    let files = read::differing(files, |path| sources.get(path).map(|s| s.hash.as_str()), progress);
-    // There may be many, and what differs is asked for again.
-    drop(sources);
+    let mut holdings = sources.holdings().map_err(|e| Error::write(index, e.into()))?;
+    let unchanged = sources.count();
+    let files = read::differing(walk::each(content, content)?, &mut holdings, unchanged, progress)?;
+    let gone = holdings.left(&sources).map_err(|e| Error::write(index, e.into()))?;
+    drop((holdings, sources));
     if files.is_empty() && gone.is_empty() {
         let outcome = Outcome {
             unchanged,

@@ -34,38 +34,40 @@ pub fn walk(content: &Path) -> Result<Vec<SourceFile>, Error> {
 
 /// As [`walk`], for one folder of `content`.
 pub(crate) fn walk_under(content: &Path, folder: &Path) -> Result<Vec<SourceFile>, Error> {
+    let mut files: Vec<SourceFile> = each(content, folder)?.collect::<Result<_, _>>()?;
+    files.sort();
+    Ok(files)
+}
+
+/// The files of [`walk`] under one folder of `content`, in the order of the disk: there may be more than one wants to hold.
+pub(crate) fn each<'a>(
+    content: &'a Path,
+    folder: &'a Path,
+) -> Result<impl Iterator<Item = Result<SourceFile, Error>> + 'a, Error> {
     let root = root(content)?;
-    let mut files = Vec::new();
     let entries = WalkDir::new(folder)
         .follow_links(false)
         .into_iter()
-        .filter_entry(|entry| {
+        .filter_entry(move |entry| {
             entry.path() == content || relative(content, entry.path()).is_some_and(|path| !is_aside(&path))
         });
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            // Gone since its folder was listed: then it is not there.
-            Err(error)
-                if error
-                    .io_error()
-                    .is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound)
-                    && error.depth() > 0 =>
-            {
-                continue;
-            }
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_owned();
-                let fault = error.into_io_error().unwrap_or_else(|| std::io::Error::other("loop"));
-                return Err(Error::Unreadable { path, fault });
-            }
-        };
-        if let Some(file) = source_file(content, &root, entry.path()) {
-            files.push(file);
+    Ok(entries.filter_map(move |entry| match entry {
+        Ok(entry) => source_file(content, &root, entry.path()).map(Ok),
+        // Gone since its folder was listed: then it is not there.
+        Err(error)
+            if error
+                .io_error()
+                .is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound)
+                && error.depth() > 0 =>
+        {
+            None
         }
-    }
-    files.sort();
-    Ok(files)
+        Err(error) => {
+            let path = error.path().unwrap_or(folder).to_owned();
+            let fault = error.into_io_error().unwrap_or_else(|| std::io::Error::other("loop"));
+            Some(Err(Error::Unreadable { path, fault }))
+        }
+    }))
 }
 
 /// The file as a source, when it is one.

@@ -1,5 +1,6 @@
 //! Columns of text read whole, in one sweep over their dictionary: to look every record up in it costs ten times as much.
 
+use std::collections::HashMap;
 use std::io;
 
 use tantivy::columnar::StrColumn;
@@ -19,12 +20,10 @@ impl Values {
             text: String::new(),
             ends: Vec::with_capacity(column.num_terms()),
         };
-        let mut stream = column.dictionary().stream()?;
-        while stream.advance() {
-            out.text
-                .push_str(std::str::from_utf8(stream.key()).map_err(io::Error::other)?);
+        sweep(column, |_, term| {
+            out.text.push_str(term);
             out.ends.push(out.text.len());
-        }
+        })?;
         Ok(out)
     }
 
@@ -36,16 +35,46 @@ impl Values {
     }
 }
 
+/// Every value of a column with its ordinal, in order.
+pub(crate) fn sweep(column: &StrColumn, mut each: impl FnMut(usize, &str)) -> io::Result<()> {
+    let mut stream = column.dictionary().stream()?;
+    let mut ord = 0;
+    while stream.advance() {
+        each(ord, std::str::from_utf8(stream.key()).map_err(io::Error::other)?);
+        ord += 1;
+    }
+    Ok(())
+}
+
+/// The values of ordinals that rise.
+pub(crate) fn each_term(column: &StrColumn, ords: &[u64], mut each: impl FnMut(&str)) -> io::Result<()> {
+    let mut fault = None;
+    let all = column.dictionary().sorted_ords_to_term_cb(ords, |term| {
+        match std::str::from_utf8(term) {
+            Ok(text) => each(text),
+            Err(error) => fault = Some(error),
+        };
+    })?;
+    match fault {
+        Some(error) => Err(io::Error::other(error)),
+        None if !all => Err(io::Error::other("a value is missing in a column")),
+        None => Ok(()),
+    }
+}
+
 /// A column with its values in memory.
-pub(crate) struct Texts<'a> {
-    column: &'a StrColumn,
+pub(crate) struct Texts {
+    column: StrColumn,
     values: Values,
 }
 
-impl<'a> Texts<'a> {
-    pub(crate) fn read(column: &'a StrColumn) -> io::Result<Self> {
+impl Texts {
+    pub(crate) fn read(column: &StrColumn) -> io::Result<Self> {
         let values = Values::read(column)?;
-        Ok(Self { column, values })
+        Ok(Self {
+            column: column.clone(),
+            values,
+        })
     }
 
     /// The values of a record, in the order of the dictionary.
@@ -57,5 +86,44 @@ impl<'a> Texts<'a> {
     /// The first value of a record; empty where it has none.
     pub(crate) fn first(&self, doc: u32) -> &str {
         self.of(doc).next().unwrap_or_default()
+    }
+}
+
+/// A column of hashes with its values in memory, half as large as their text: 32 hexadecimal digits as they are written
+/// today, or whatever else is there.
+pub(crate) struct Digests {
+    column: StrColumn,
+    digits: Vec<u128>,
+    others: HashMap<usize, String>,
+}
+
+impl Digests {
+    pub(crate) fn read(column: StrColumn) -> io::Result<Self> {
+        let mut digits = Vec::with_capacity(column.num_terms());
+        let mut others = HashMap::new();
+        sweep(&column, |ord, text| {
+            let plain = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+            let read = u128::from_str_radix(text, 16).ok().filter(|_| plain);
+            if read.is_none() {
+                others.insert(ord, text.to_owned());
+            }
+            digits.push(read.unwrap_or_default());
+        })?;
+        Ok(Self { column, digits, others })
+    }
+
+    /// The first value of a record; empty where it has none.
+    pub(crate) fn first(&self, doc: u32) -> String {
+        let ord = self.column.term_ords(doc).next();
+        let Some(ord) = ord.and_then(|ord| usize::try_from(ord).ok()) else {
+            return String::new();
+        };
+        match self.others.get(&ord) {
+            Some(text) => text.clone(),
+            None => self
+                .digits
+                .get(ord)
+                .map_or_else(String::new, |digits| format!("{digits:032x}")),
+        }
     }
 }

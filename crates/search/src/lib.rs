@@ -12,6 +12,7 @@ mod evaluate;
 mod expand;
 mod explain;
 mod generation;
+mod holdings;
 mod index;
 mod lexicon;
 mod listing;
@@ -37,6 +38,7 @@ mod writer;
 
 pub use document::Row;
 pub use generation::{Fault, Manifest, fingerprint, tidy, verify};
+pub use holdings::Holdings;
 pub use index::{Index, OpenError, SearchError};
 pub use listing::{Listed, Listing, Told};
 pub use portable::Portable;

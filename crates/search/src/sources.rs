@@ -52,6 +52,10 @@ impl Sources {
         usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX)
     }
 
+    pub(crate) fn segments(&self) -> &[SegmentReader] {
+        self.searcher.segment_readers()
+    }
+
     /// All of them by path, in one sweep over the columns.
     ///
     /// # Errors

@@ -86,10 +86,12 @@ pub(crate) fn collect(
     for (ord, (segment, columns)) in segments.iter().zip(&snapshot.segments).enumerate() {
         let mut pass = Pass::new(snapshot, columns, wanted)?;
         let alive = segment.alive_bitset();
-        evaluate::each(terms, ord, clause, |doc, score| {
+        let floor = floor(wanted, &mut out.found);
+        evaluate::each(terms, ord, clause, floor, |doc, score| {
             if alive.is_none_or(|a| a.is_alive(doc)) {
                 pass.take(doc, if wanted.scored { score } else { 0.0 });
             }
+            pass.floor().max(floor)
         })?;
         out.total += pass.total;
         pass.finish(u32::try_from(ord).unwrap_or(u32::MAX), &mut out.found, &mut counts)?;
@@ -98,6 +100,19 @@ pub(crate) fn collect(
     out.found.truncate(wanted.top);
     out.facets = facet_counts(snapshot, wanted, counts);
     Ok(out)
+}
+
+/// What a record of the next segment has to score to be listed. Drops those that are listed no more.
+fn floor(wanted: &Wanted, found: &mut Vec<Found>) -> f32 {
+    if !wanted.scored {
+        return f32::INFINITY;
+    }
+    if found.len() < wanted.top {
+        return 0.0;
+    }
+    found.sort_by(|a, b| order(wanted, a, b));
+    found.truncate(wanted.top);
+    found.last().map_or(f32::INFINITY, |last| last.score)
 }
 
 fn order(wanted: &Wanted, a: &Found, b: &Found) -> Ordering {
@@ -206,6 +221,15 @@ impl<'a> Pass<'a> {
             && rank < *worst
         {
             *worst = rank;
+        }
+    }
+
+    /// What a record has to score to be listed.
+    fn floor(&self) -> f32 {
+        match self.heap.peek() {
+            _ if self.wanted.top == 0 => f32::INFINITY,
+            Some(worst) if self.heap.len() == self.wanted.top => worst.score,
+            _ => 0.0,
         }
     }
 

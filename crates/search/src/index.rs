@@ -35,6 +35,9 @@ pub enum SearchError {
     Json(#[from] serde_json::Error),
 }
 
+/// Blocks of stored records kept unpacked, of all segments: 16 KB each.
+const STORE_BLOCKS: usize = 1024;
+
 /// The index served. Clones share it.
 #[derive(Clone)]
 pub struct Index {
@@ -192,8 +195,10 @@ impl Snapshot {
             }
             _ => {
                 let (folder, index, fields, _) = generation::open(dir, &declarations)?;
+                let segments = index.searchable_segment_ids().map_err(unreadable)?.len();
                 let reader = index
                     .reader_builder()
+                    .doc_store_cache_num_blocks(STORE_BLOCKS / segments.max(1))
                     .reload_policy(tantivy::ReloadPolicy::Manual)
                     .try_into()
                     .map_err(unreadable)?;

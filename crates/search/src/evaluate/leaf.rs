@@ -20,6 +20,8 @@ pub(super) struct Leaf {
     at: usize,
     /// 0 where the term does not score.
     weight: f32,
+    /// Documents of all segments that hold the term.
+    df: usize,
     segment: usize,
     field: Rc<InField>,
 }
@@ -46,14 +48,20 @@ impl Leaf {
             postings: field.readers[segment].read_block_postings_from_terminfo(info, read)?,
             at: 0,
             weight: if scores { field.weight(&known) * weight } else { 0.0 },
+            df: usize::try_from(known.df).unwrap_or(usize::MAX),
             segment,
             field,
         }))
     }
 
-    /// Postings of the term.
+    /// Postings of the term in all segments.
     pub(super) fn len(&self) -> usize {
-        self.postings.doc_freq() as usize
+        self.df
+    }
+
+    /// No document scores more.
+    pub(super) fn bound(&self) -> f32 {
+        self.weight
     }
 
     /// The document stood at, [`TERMINATED`] at the end.
@@ -77,8 +85,11 @@ impl Leaf {
             return Some(0.0);
         }
         let lengths = self.field.lengths[self.segment].as_ref()?;
-        let norm = self.field.norms[usize::from(lengths.fieldnorm_id(doc))];
-        Some(score(self.weight, self.postings.freq(self.at), norm))
+        let share = self
+            .field
+            .shares()
+            .of(self.postings.freq(self.at), lengths.fieldnorm_id(doc));
+        Some(self.weight * share)
     }
 
     /// Every posting of the window that begins with `start`, with its score, and on to the first one behind.
@@ -96,10 +107,11 @@ impl Leaf {
             };
             match lengths {
                 Some(lengths) => {
+                    let shares = self.field.shares();
                     let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
                     for (&doc, &freq) in left[..here].iter().zip(freqs) {
-                        let norm = self.field.norms[usize::from(lengths.fieldnorm_id(doc))];
-                        take((doc - start) as usize, score(self.weight, freq, norm));
+                        let share = shares.of(freq, lengths.fieldnorm_id(doc));
+                        take((doc - start) as usize, self.weight * share);
                     }
                 }
                 None => left[..here].iter().for_each(|&doc| take((doc - start) as usize, 0.0)),
@@ -112,11 +124,4 @@ impl Leaf {
             self.at = 0;
         }
     }
-}
-
-/// BM25 of one term: the weight times tf / (tf + norm).
-#[inline]
-fn score(weight: f32, freq: u32, norm: f32) -> f32 {
-    let freq = freq as f32;
-    weight * (freq / (freq + norm))
 }

@@ -19,7 +19,7 @@ use tantivy::schema::Field;
 use crate::index::SearchError;
 use node::Node;
 pub(crate) use terms::Terms;
-use window::{Pool, SIZE};
+use window::SIZE;
 
 /// What is asked of a record, and what it scores that meets it.
 #[derive(Debug, Clone)]
@@ -68,27 +68,30 @@ impl Clause {
     }
 }
 
-/// Gives every record of a segment that meets the clause, deleted ones too, in rising order, with its score.
+/// Gives every record of a segment that meets the clause, deleted ones too, in rising order, with its score. `take` says
+/// below which score it does not need to know the score any more: what cannot reach it may come with a lower one.
 pub(crate) fn each(
     terms: &Terms,
     segment: usize,
     clause: &Clause,
-    mut take: impl FnMut(u32, f32),
+    mut floor: f32,
+    mut take: impl FnMut(u32, f32) -> f32,
 ) -> Result<(), SearchError> {
     let Some(mut node) = Node::of(terms, segment, clause)? else {
         return Ok(());
     };
-    let mut pool = Pool::new(terms.documents(segment));
+    let mut pool = terms.pool();
     let mut found = pool.lend();
     let mut from = 0;
     loop {
         let start = node.next().max(from);
         if start >= TERMINATED {
+            pool.take_back(found);
             return Ok(());
         }
         found.clear();
-        node.fill(start, &mut found, &mut pool);
-        found.each(|at, score| take(start + at as u32, score));
+        node.fill(start, &mut found, &mut pool, floor);
+        found.each(|at, score| floor = take(start + at as u32, score));
         from = start + SIZE as u32;
     }
 }

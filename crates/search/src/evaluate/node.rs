@@ -5,21 +5,26 @@ use tantivy::{DocId, TERMINATED};
 use super::Clause;
 use super::leaf::Leaf;
 use super::terms::Terms;
-use super::window::{Join, Pool, SIZE, Window};
+use super::window::{Counts, Join, Pool, Window};
 use crate::index::SearchError;
 
 /// What it costs to ask a term for one record, in postings read in a sweep.
 const ASKING: usize = 8;
+/// What bounds are multiplied by, so that no rounding of sums makes one too low.
+const ROUNDED: f32 = 1.000_1;
 
 /// A clause with its place in the postings.
 pub(super) struct Node {
     kind: Kind,
     /// Terms under it.
     terms: usize,
-    /// What it costs to read it whole, in postings.
+    /// What it costs to read it whole, in postings of all segments: scores are summed up in the order of costs, which
+    /// has to be one for all segments, or equals would differ in their last digit.
     cost: usize,
-    /// At most so many records match.
+    /// At most so many records of all segments match.
     most: usize,
+    /// No record scores more.
+    bound: f32,
 }
 
 enum Kind {
@@ -35,6 +40,7 @@ enum Kind {
     Constant(Box<Node>, f32),
     Asked {
         must: Box<Node>,
+        /// The cheapest first.
         should: Vec<Node>,
         not: Vec<Node>,
     },
@@ -56,6 +62,7 @@ impl Node {
                     terms: 1,
                     cost: leaf.len(),
                     most: leaf.len(),
+                    bound: leaf.bound(),
                     kind: Kind::Leaf(Box::new(leaf)),
                 })
             }
@@ -74,6 +81,7 @@ impl Node {
                 terms: node.terms,
                 cost: node.cost,
                 most: node.most,
+                bound: *score,
                 kind: Kind::Constant(Box::new(node), *score),
             }),
             Clause::Asked { must, should, not } => {
@@ -82,12 +90,14 @@ impl Node {
                 } else {
                     (Self::all(some(must)?, must.len()), some(should)?)
                 };
-                let not = some(not)?;
+                let (mut should, not) = (should, some(not)?);
+                should.sort_by_key(|node| node.cost);
                 match held {
                     Some(must) if !should.is_empty() || !not.is_empty() => Some(Self {
                         terms: must.terms + should.iter().chain(&not).map(|node| node.terms).sum::<usize>(),
                         cost: must.cost,
                         most: must.most,
+                        bound: must.bound + sum_of_bounds(&should),
                         kind: Kind::Asked {
                             must: Box::new(must),
                             should,
@@ -108,6 +118,7 @@ impl Node {
             terms: of.iter().map(|node| node.terms).sum(),
             cost: of.iter().map(|node| node.cost).sum(),
             most: of.iter().map(|node| node.most).sum(),
+            bound: sum_of_bounds(&of),
             kind: kind(of),
         })
     }
@@ -124,6 +135,7 @@ impl Node {
             terms: of.iter().map(|node| node.terms).sum(),
             cost: of.iter().map(cost).sum(),
             most,
+            bound: sum_of_bounds(&of),
             kind: Kind::All(of),
         })
     }
@@ -145,8 +157,9 @@ impl Node {
         }
     }
 
-    /// Puts the records of the window that match into `out`, which is empty. Windows come in rising order.
-    pub(super) fn fill(&mut self, start: DocId, out: &mut Window, pool: &mut Pool) {
+    /// Puts the records of the window that match into `out`, which is empty. Windows come in rising order. Records that can
+    /// not score `floor` may be given less than they score.
+    pub(super) fn fill(&mut self, start: DocId, out: &mut Window, pool: &mut Pool, floor: f32) {
         match &mut self.kind {
             Kind::Leaf(leaf) => leaf.each(start, |at, score| out.put(at, score)),
             Kind::Any(of) => of.iter_mut().for_each(|node| node.join(start, out, pool, Join::Sum)),
@@ -168,32 +181,43 @@ impl Node {
                 let Some((first, others)) = of.split_first_mut() else {
                     return;
                 };
-                first.fill(start, out, pool);
+                first.fill(start, out, pool, 0.0);
                 for node in others {
-                    node.add(start, out, pool, true);
+                    node.narrow(start, out, pool);
                 }
             }
             Kind::AtLeast(n, of) => {
-                let mut counts = [0_u8; SIZE];
+                let mut counts = Counts::default();
                 for node in of {
-                    node.visit(start, pool, |at, score| {
-                        out.join(at, score, Join::Sum);
-                        counts[at % SIZE] = counts[at % SIZE].saturating_add(1);
-                    });
+                    node.visit(start, pool, |at, score| counts.add(at, score, out));
                 }
-                out.revise(|at, score| (usize::from(counts[at % SIZE]) >= *n).then_some(score));
+                counts.put_in(*n, out);
             }
             Kind::Constant(of, constant) => {
-                of.fill(start, out, pool);
+                of.fill(start, out, pool, 0.0);
                 out.revise(|_, _| Some(*constant));
             }
             Kind::Asked { must, should, not } => {
-                must.fill(start, out, pool);
+                must.fill(start, out, pool, 0.0);
                 for node in not {
                     node.visit(start, pool, |at, _| out.remove(at));
                 }
+                let mut rest = sum_of_bounds(should) * ROUNDED;
+                let mut open = out.members();
                 for node in should {
-                    node.add(start, out, pool, false);
+                    if floor > 0.0 {
+                        open.retain(|at| out.score(at) + rest >= floor);
+                    }
+                    rest -= node.bound;
+                    match open.count() {
+                        0 => break,
+                        few if node.is_asked(few, pool) => open.each(|at| {
+                            if let Some(more) = node.probe(start + at as u32) {
+                                out.add(at, more);
+                            }
+                        }),
+                        _ => node.visit(start, pool, |at, more| out.add(at, more)),
+                    }
                 }
             }
         }
@@ -205,7 +229,7 @@ impl Node {
             return leaf.each(start, take);
         }
         let mut own = pool.lend();
-        self.fill(start, &mut own, pool);
+        self.fill(start, &mut own, pool, 0.0);
         own.each(take);
         pool.take_back(own);
     }
@@ -215,27 +239,25 @@ impl Node {
         self.visit(start, pool, |at, score| out.join(at, score, how));
     }
 
-    /// Adds its score to the records in `out` that match; with `required`, puts the others out.
-    fn add(&mut self, start: DocId, out: &mut Window, pool: &mut Pool, required: bool) {
+    /// Keeps the records in `out` that match, and adds its score to theirs.
+    fn narrow(&mut self, start: DocId, out: &mut Window, pool: &mut Pool) {
         let held = out.count();
-        if held * self.terms * ASKING < self.cost / pool.windows {
-            return out.revise(|at, score| match self.probe(start + at as u32) {
-                Some(more) => Some(score + more),
-                None => (!required).then_some(score),
-            });
-        }
         if held == 0 {
             return;
         }
-        let mut own = pool.lend();
-        self.fill(start, &mut own, pool);
-        if required {
-            out.intersect(&own);
-            out.revise(|at, score| Some(score + own.score(at)));
-        } else {
-            own.each(|at, more| out.add(at, more));
+        if self.is_asked(held, pool) {
+            return out.revise(|at, score| Some(score + self.probe(start + at as u32)?));
         }
+        let mut own = pool.lend();
+        self.fill(start, &mut own, pool, 0.0);
+        out.intersect(&own);
+        out.revise(|at, score| Some(score + own.score(at)));
         pool.take_back(own);
+    }
+
+    /// Whether to ask it for so many records costs less than to read what it has in a window.
+    fn is_asked(&self, records: usize, pool: &Pool) -> bool {
+        records * self.terms * ASKING < self.cost / pool.windows
     }
 
     /// The score of one record; `None` where it does not match. Records come in rising order.
@@ -268,6 +290,11 @@ impl Node {
             }
         }
     }
+}
+
+/// No record scores more in all of them.
+fn sum_of_bounds(of: &[Node]) -> f32 {
+    of.iter().map(|node| node.bound).sum()
 }
 
 /// The sum over those that the record matches, where they are at least so many.

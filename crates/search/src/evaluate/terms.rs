@@ -1,6 +1,6 @@
 //! The terms of a query in the index: looked up once, for all that asks of them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell, RefMut};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{InvertedIndexReader, Searcher, Term};
 
+use super::window::{Pool, SIZE};
 use crate::index::SearchError;
 
 /// Constants of BM25, those of tantivy.
@@ -20,6 +21,7 @@ const B: f32 = 0.75;
 pub(crate) struct Terms<'s> {
     searcher: &'s Searcher,
     fields: RefCell<HashMap<Field, Rc<InField>>>,
+    pool: RefCell<Pool>,
 }
 
 /// What scoring needs of a field.
@@ -28,11 +30,50 @@ pub(super) struct InField {
     pub(super) readers: Vec<Arc<InvertedIndexReader>>,
     /// Lengths of the documents, by segment; `None` where the field keeps none.
     pub(super) lengths: Vec<Option<FieldNormReader>>,
-    /// What BM25 adds to the frequency, by the code of the length.
-    pub(super) norms: [f32; 256],
+    /// What BM25 makes of frequency and length.
+    shares: OnceCell<Box<Shares>>,
+    /// Tokens of a document.
+    average: f32,
     /// Documents of all segments, deleted ones too.
     documents: u64,
     known: RefCell<HashMap<String, Rc<Known>>>,
+}
+
+/// tf / (tf + k1 (1 - b + b length / average)), where the length is a code of tantivy.
+pub(super) struct Shares {
+    /// What is added to the frequency, by the code of the length.
+    norms: [f32; 256],
+    /// Of low frequencies, which most are: a division takes as long as all the rest of a score.
+    low: [[f32; 256]; LOW],
+}
+
+/// Frequencies below this one are looked up.
+const LOW: usize = 8;
+
+impl Shares {
+    fn new(average: f32) -> Self {
+        let mut norms = [0.0; 256];
+        for (code, norm) in (0..=u8::MAX).zip(&mut norms) {
+            let length = FieldNormReader::id_to_fieldnorm(code) as f32;
+            *norm = K1 * (1.0 - B + B * length / average);
+        }
+        let mut low = [[0.0; 256]; LOW];
+        for (freq, row) in low.iter_mut().enumerate() {
+            let freq = freq as f32;
+            for (share, norm) in row.iter_mut().zip(&norms) {
+                *share = freq / (freq + norm);
+            }
+        }
+        Self { norms, low }
+    }
+
+    #[inline]
+    pub(super) fn of(&self, freq: u32, length: u8) -> f32 {
+        match self.low.get(freq as usize) {
+            Some(row) => row[usize::from(length)],
+            None => freq as f32 / (freq as f32 + self.norms[usize::from(length)]),
+        }
+    }
 }
 
 /// A term.
@@ -40,10 +81,14 @@ pub(super) struct Known {
     /// Where its postings are, by segment.
     pub(super) infos: Vec<Option<TermInfo>>,
     /// Documents that hold it, deleted ones too.
-    df: u64,
+    pub(super) df: u64,
 }
 
 impl InField {
+    pub(super) fn shares(&self) -> &Shares {
+        self.shares.get_or_init(|| Box::new(Shares::new(self.average)))
+    }
+
     /// The part of BM25 that is the same for all documents.
     pub(super) fn weight(&self, known: &Known) -> f32 {
         let rest = self.documents.saturating_sub(known.df);
@@ -54,15 +99,18 @@ impl InField {
 
 impl<'s> Terms<'s> {
     pub(crate) fn new(searcher: &'s Searcher) -> Self {
+        let segments = searcher.segment_readers().iter();
+        let windows = segments.map(|segment| segment.max_doc() as usize / SIZE + 1).sum();
         Self {
             searcher,
             fields: RefCell::default(),
+            pool: RefCell::new(Pool::new(windows)),
         }
     }
 
-    /// Documents of a segment, deleted ones too.
-    pub(super) fn documents(&self, segment: usize) -> u32 {
-        self.searcher.segment_readers()[segment].max_doc()
+    /// Windows, used again by all that is asked for one query.
+    pub(super) fn pool(&self) -> RefMut<'_, Pool> {
+        self.pool.borrow_mut()
     }
 
     pub(super) fn field(&self, field: Field) -> Result<Rc<InField>, SearchError> {
@@ -81,15 +129,11 @@ impl<'s> Terms<'s> {
             lengths.push(segment.fieldnorms_readers().get_field(field)?);
         }
         let average = tokens as f32 / documents as f32;
-        let mut norms = [0.0; 256];
-        for (code, norm) in (0..=u8::MAX).zip(&mut norms) {
-            let length = FieldNormReader::id_to_fieldnorm(code) as f32;
-            *norm = K1 * (1.0 - B + B * length / average);
-        }
         let made = Rc::new(InField {
             readers,
             lengths,
-            norms,
+            shares: OnceCell::new(),
+            average,
             documents,
             known: RefCell::default(),
         });

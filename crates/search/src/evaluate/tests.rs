@@ -101,10 +101,11 @@ fn by_ours(searcher: &Searcher, clause: &Clause) -> BTreeMap<(usize, u32), f32> 
     let mut out = BTreeMap::new();
     for ord in 0..searcher.segment_readers().len() {
         let mut before = None;
-        each(&terms, ord, clause, |doc, score| {
+        each(&terms, ord, clause, 0.0, |doc, score| {
             assert!(before < Some(doc), "records come once, in rising order");
             before = Some(doc);
             out.insert((ord, doc), score);
+            0.0
         })
         .unwrap();
     }
@@ -153,6 +154,39 @@ proptest! {
             Ok(())
         })?;
     }
+
+    #[test]
+    fn a_floor_leaves_the_best_and_their_number_alone(
+        clause in INDEX.with(|(_, field)| clauses(*field)),
+        top in 1_usize..40,
+    ) {
+        INDEX.with(|(searcher, _)| {
+            let all = by_ours(searcher, &clause);
+            let mut scores: Vec<f32> = all.values().copied().collect();
+            scores.sort_by(|a, b| b.total_cmp(a));
+            scores.truncate(top);
+            prop_assert_eq!(best(searcher, &clause, top), (all.len(), scores));
+            Ok(())
+        })?;
+    }
+}
+
+/// The best `top`, with the floor that they set.
+fn best(searcher: &Searcher, clause: &Clause, top: usize) -> (usize, Vec<f32>) {
+    let terms = Terms::new(searcher);
+    let (mut found, mut best) = (0, Vec::new());
+    for ord in 0..searcher.segment_readers().len() {
+        let floor = |best: &Vec<f32>| best.get(top - 1).copied().unwrap_or_default();
+        each(&terms, ord, clause, floor(&best), |_, score| {
+            found += 1;
+            let at = best.partition_point(|&held| held >= score);
+            best.insert(at, score);
+            best.truncate(top);
+            floor(&best)
+        })
+        .unwrap();
+    }
+    (found, best)
 }
 
 thread_local! {

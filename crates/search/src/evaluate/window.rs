@@ -16,10 +16,12 @@ impl Window {
         self.bits = [0; WORDS];
     }
 
+    #[inline]
     pub(super) fn count(&self) -> usize {
         self.bits.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    #[inline]
     pub(super) fn score(&self, at: usize) -> f32 {
         self.scores[at % SIZE]
     }
@@ -31,27 +33,23 @@ impl Window {
         self.scores[at % SIZE] = score;
     }
 
-    /// Takes a record in, or joins the score to the one that it has.
+    /// Takes a record in, or joins the score to the one that it has. Without a branch: whether it is in is as good as chance.
     #[inline]
     pub(super) fn join(&mut self, at: usize, score: f32, how: Join) {
-        let (word, bit) = (&mut self.bits[at / 64 % WORDS], 1 << (at % 64));
+        let word = &mut self.bits[at / 64 % WORDS];
+        let is_in = (*word >> (at % 64) & 1) as u32;
+        *word |= 1 << (at % 64);
         let held = &mut self.scores[at % SIZE];
-        if *word & bit == 0 {
-            *word |= bit;
-            *held = score;
-        } else {
-            *held = how.of(*held, score);
-        }
+        *held = how.of(kept(*held, is_in), score);
     }
 
-    /// Adds to the score of a record, where it is in.
+    /// Adds to the score of a record; of no meaning where it is not in.
     #[inline]
     pub(super) fn add(&mut self, at: usize, score: f32) {
-        if self.bits[at / 64 % WORDS] >> (at % 64) & 1 == 1 {
-            self.scores[at % SIZE] += score;
-        }
+        self.scores[at % SIZE] += score;
     }
 
+    #[inline]
     pub(super) fn remove(&mut self, at: usize) {
         self.bits[at / 64 % WORDS] &= !(1 << (at % 64));
     }
@@ -63,7 +61,13 @@ impl Window {
         }
     }
 
+    /// The records that are in.
+    pub(super) fn members(&self) -> Members {
+        Members(self.bits)
+    }
+
     /// Every record with its score, in rising order.
+    #[inline]
     pub(super) fn each(&self, mut take: impl FnMut(usize, f32)) {
         for (n, &word) in self.bits.iter().enumerate() {
             let mut left = word;
@@ -76,6 +80,7 @@ impl Window {
     }
 
     /// Looks at every record: its new score, or `None` to put it out.
+    #[inline]
     pub(super) fn revise(&mut self, mut look: impl FnMut(usize, f32) -> Option<f32>) {
         for (n, word) in self.bits.iter_mut().enumerate() {
             let mut left = *word;
@@ -92,7 +97,79 @@ impl Window {
     }
 }
 
-/// How two scores of one record become one.
+/// Some of the records of a window.
+pub(super) struct Members([u64; WORDS]);
+
+impl Members {
+    #[inline]
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    #[inline]
+    pub(super) fn each(&self, mut take: impl FnMut(usize)) {
+        for (n, &word) in self.0.iter().enumerate() {
+            let mut left = word;
+            while left != 0 {
+                let at = n * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                take(at);
+            }
+        }
+    }
+
+    /// Keeps those that the test holds for.
+    #[inline]
+    pub(super) fn retain(&mut self, mut test: impl FnMut(usize) -> bool) {
+        for (n, word) in self.0.iter_mut().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros() as usize;
+                left &= left - 1;
+                *word &= !(u64::from(!test(n * 64 + bit)) << bit);
+            }
+        }
+    }
+}
+
+/// How many of some clauses each record of a window meets.
+pub(super) struct Counts([u8; SIZE]);
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self([0; SIZE])
+    }
+}
+
+impl Counts {
+    /// Counts a clause that the record meets, and adds what it scores to its score in `out`.
+    #[inline]
+    pub(super) fn add(&mut self, at: usize, score: f32, out: &mut Window) {
+        let count = &mut self.0[at % SIZE];
+        let held = &mut out.scores[at % SIZE];
+        *held = kept(*held, u32::from(*count != 0)) + score;
+        *count = count.saturating_add(1);
+    }
+
+    /// Puts the records with at least so many in `out`.
+    pub(super) fn put_in(&self, least: usize, out: &mut Window) {
+        let least = u8::try_from(least).unwrap_or(u8::MAX);
+        for (word, counts) in out.bits.iter_mut().zip(self.0.chunks(64)) {
+            *word = counts
+                .iter()
+                .rev()
+                .fold(0, |word, &n| word << 1 | u64::from(n >= least));
+        }
+    }
+}
+
+/// The score where `is_in` is 1, nothing where it is 0.
+#[inline]
+pub(super) fn kept(score: f32, is_in: u32) -> f32 {
+    f32::from_bits(score.to_bits() & is_in.wrapping_neg())
+}
+
+/// How two scores of one record become one; none of them is negative.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Join {
     Sum,
@@ -112,15 +189,15 @@ impl Join {
 /// Windows that are not in use.
 pub(super) struct Pool {
     free: Vec<Box<Window>>,
-    /// Windows of the segment.
+    /// Windows of all segments.
     pub(super) windows: usize,
 }
 
 impl Pool {
-    pub(super) fn new(documents: u32) -> Self {
+    pub(super) fn new(windows: usize) -> Self {
         Self {
             free: Vec::new(),
-            windows: documents as usize / SIZE + 1,
+            windows,
         }
     }
 

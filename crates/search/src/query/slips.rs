@@ -110,8 +110,15 @@ impl Sources<'_> {
         }
         let score =
             |r: &Reading| r.channel + (r.df as f32 + 0.1).ln() + if r.written == typed.written { 100.0 } else { 0.0 };
-        out.sort_by(|a, b| score(b).total_cmp(&score(a)).then_with(|| a.written.cmp(&b.written)));
-        out.truncate(MAX_READINGS);
+        let mut scored: Vec<(f32, Reading)> = out.drain(..).map(|r| (score(&r), r)).collect();
+        let order =
+            |a: &(f32, Reading), b: &(f32, Reading)| b.0.total_cmp(&a.0).then_with(|| a.1.written.cmp(&b.1.written));
+        if scored.len() > MAX_READINGS {
+            scored.select_nth_unstable_by(MAX_READINGS, order);
+            scored.truncate(MAX_READINGS);
+        }
+        scored.sort_unstable_by(order);
+        out.extend(scored.into_iter().map(|(_, reading)| reading));
         Ok(())
     }
 }

@@ -62,7 +62,7 @@ impl Glance {
 
     /// Gives the sink the place of every word of the text, and the word wanted that it is, if any.
     /// False where a glance is not enough, as in text with marks apart from their letters; what was given is void then.
-    pub(super) fn read<'s>(&'s self, text: &str, sink: &mut dyn FnMut((usize, usize), Option<&'s str>)) -> bool {
+    pub(super) fn read<'s>(&'s self, text: &str, mut sink: impl FnMut((usize, usize), Option<&'s str>)) -> bool {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -219,7 +219,7 @@ mod tests {
         let glance = Glance::of(words.iter(), |_| Vec::new())?;
         let mut out = Vec::new();
         glance
-            .read(text, &mut |(a, b), wanted| {
+            .read(text, |(a, b), wanted| {
                 out.extend(wanted.map(|w| format!("{w}={}", &text[a..b])));
             })
             .then_some(out)

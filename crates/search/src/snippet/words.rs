@@ -83,7 +83,7 @@ impl Finder {
             return self.exact(text);
         };
         let mut progress = Progress::new(&self.marked);
-        if glance.read(text, &mut |place, written| progress.take(place, written)) {
+        if glance.read(text, |place, written| progress.take(place, written)) {
             return progress.done();
         }
         self.exact(text)
@@ -108,6 +108,8 @@ struct Progress<'a> {
     marked: &'a Marked,
     /// How much of each run the last words make, and where it began.
     runs: Vec<(usize, usize)>,
+    /// Some run is begun.
+    begun: bool,
     looked: Looked,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Progress<'a> {
         Self {
             marked,
             runs: vec![(0, 0); marked.runs.len()],
+            begun: false,
             looked: Looked {
                 hits: Vec::new(),
                 runs: vec![false; marked.runs.len()],
@@ -124,10 +127,17 @@ impl<'a> Progress<'a> {
     }
 
     /// The next word; `None` is one that nobody looks for.
+    #[inline]
     fn take(&mut self, (start, end): (usize, usize), written: Option<&str>) {
+        let Some(written) = written else {
+            if std::mem::take(&mut self.begun) {
+                self.runs.iter_mut().for_each(|(done, _)| *done = 0);
+            }
+            return;
+        };
         let Looked { hits, runs: seen } = &mut self.looked;
         for ((run, (done, began)), seen) in self.marked.runs.iter().zip(&mut self.runs).zip(seen) {
-            let next = |done: usize| written == Some(run.words[done].as_str());
+            let next = |done: usize| written == run.words[done];
             if *done > 0 && !next(*done) {
                 *done = 0;
             }
@@ -139,6 +149,7 @@ impl<'a> Progress<'a> {
             }
             *done += 1;
             if *done < run.words.len() {
+                self.begun = true;
                 continue;
             }
             *done = 0;
@@ -153,7 +164,7 @@ impl<'a> Progress<'a> {
                 });
             }
         }
-        if let Some(&(word, weight)) = written.and_then(|w| self.marked.words.get(w))
+        if let Some(&(word, weight)) = self.marked.words.get(written)
             && hits.last().is_none_or(|h| h.end <= start)
         {
             hits.push(Hit {

@@ -2,10 +2,8 @@
 //!
 //! Walks the same query as [`crate::query::plan`] for one record, with the same weights; only done when asked for.
 
-use tantivy::postings::Postings;
-use tantivy::query::Bm25Weight;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::DocAddress;
+use tantivy::schema::Field;
 
 use crate::collect::Found;
 use crate::evaluate::Terms;
@@ -31,8 +29,7 @@ pub(crate) fn explain(
         snapshot,
         terms,
         query,
-        segment: snapshot.searcher.segment_reader(found.address.segment_ord),
-        doc: found.address.doc_id,
+        at: found.address,
     };
     let mut out = one.words()?;
     scale(&mut out, found.score - found.title_bonus);
@@ -67,8 +64,7 @@ struct Record<'a> {
     snapshot: &'a Snapshot,
     terms: &'a Terms<'a>,
     query: &'a Query,
-    segment: &'a SegmentReader,
-    doc: DocId,
+    at: DocAddress,
 }
 
 impl Record<'_> {
@@ -156,10 +152,7 @@ impl Record<'_> {
             ("tag", &span.tagged, ChangeKind::OtherName, params::TAG),
         ] {
             for code in codes {
-                if self
-                    .postings(self.snapshot.fields.coded, code, IndexRecordOption::Basic)?
-                    .is_some()
-                {
+                if self.holds(self.snapshot.fields.coded, code)? {
                     let code = code.rsplit(SEP).next().unwrap_or(code);
                     out.push(matched(field, code, kind, weight));
                     break;
@@ -223,20 +216,11 @@ impl Record<'_> {
 
     /// BM25 of a term of this record; `None` where it lacks the term.
     fn score(&self, field: Field, term: &str, boost: f32) -> Result<Option<f32>, SearchError> {
-        let Some(freq) = self.postings(field, term, IndexRecordOption::WithFreqs)? else {
-            return Ok(None);
-        };
-        let term = Term::from_field_text(field, term);
-        let weight = Bm25Weight::for_terms(&self.snapshot.searcher, &[term])?;
-        let norm = self.segment.get_fieldnorms_reader(field)?.fieldnorm_id(self.doc);
-        Ok(Some(boost * weight.score(norm, freq)))
+        self.terms.score((field, term, boost), self.at)
     }
 
-    /// How often the record holds a term, if it does.
-    fn postings(&self, field: Field, term: &str, option: IndexRecordOption) -> Result<Option<u32>, SearchError> {
-        let inverted = self.segment.inverted_index(field)?;
-        let postings = inverted.read_postings(&Term::from_field_text(field, term), option)?;
-        Ok(postings.and_then(|mut p| rank::holds(&mut p, self.doc).then(|| p.term_freq())))
+    fn holds(&self, field: Field, term: &str) -> Result<bool, SearchError> {
+        Ok(self.score(field, term, 0.0)?.is_some())
     }
 
     /// Words in the title, by their importance.
@@ -245,10 +229,7 @@ impl Record<'_> {
         for unit in &self.query.units {
             for f in &unit.forms {
                 let term = terms::single(Tier::Syllable, &f.ascii, &f.written);
-                if self
-                    .postings(self.snapshot.fields.title, &term, IndexRecordOption::WithFreqs)?
-                    .is_some()
-                {
+                if self.holds(self.snapshot.fields.title, &term)? {
                     let weight = rank::importance(self.snapshot, self.terms, unit)? * f.weight;
                     out.push(matched("title", &f.written, f.kind, weight));
                     break;

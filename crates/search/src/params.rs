@@ -1,5 +1,9 @@
 //! The weights of ranking, in one place. Chosen by measuring (`README.md` of this crate holds the table).
 
+use crate::evaluate::Bm25;
+
+/// How frequency and length count.
+pub(crate) const BM25: Bm25 = Bm25 { k1: 1.2, b: 0.65 };
 /// Weight of a pair of neighbours, against 1 for a syllable.
 pub(crate) const PAIR: f32 = 0.5;
 /// The same in a query of few words, where neighbours are the very thing that is looked for.
@@ -25,7 +29,7 @@ pub(crate) const IDENTIFIER: f32 = 10_000.0;
 /// Weight of a stop word.
 pub(crate) const STOP: f32 = 0.6;
 /// Power of the share of the query that a record covers.
-pub(crate) const COVERAGE: f32 = 0.4;
+pub(crate) const COVERAGE: f32 = 0.35;
 /// What a title that covers the whole query adds, as a share of the score.
 pub(crate) const TITLE: f32 = 0.1;
 /// What a title typed in full adds, as a share of the score; less where some of it is not typed, nothing below half.

@@ -6,7 +6,7 @@
 //! virtual functions, as the scorers of tantivy do. Where few records of a window are left, terms are asked for
 //! these alone instead.
 //!
-//! The score of a term is BM25 with the constants of tantivy (k1 = 1.2, b = 0.75; Robertson and Zaragoza 2009).
+//! The score of a term is BM25 (Robertson and Zaragoza 2009).
 
 mod leaf;
 mod node;
@@ -18,7 +18,7 @@ use tantivy::schema::Field;
 
 use crate::index::SearchError;
 use node::Node;
-pub(crate) use terms::Terms;
+pub(crate) use terms::{Bm25, Terms};
 use window::SIZE;
 
 /// What is asked of a record, and what it scores that meets it.

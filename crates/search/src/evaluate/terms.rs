@@ -8,18 +8,25 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{InvertedIndexReader, Searcher, Term};
+use tantivy::{DocAddress, InvertedIndexReader, Searcher, Term};
 
+use super::leaf::Leaf;
 use super::window::{Pool, SIZE};
 use crate::index::SearchError;
+use crate::params;
 
-/// Constants of BM25, those of tantivy.
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
+/// The constants of BM25: a term of frequency tf in a record of a length counts tf (k1 + 1) / (tf + k1 (1 - b + b length /
+/// average)).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bm25 {
+    pub(crate) k1: f32,
+    pub(crate) b: f32,
+}
 
 /// Terms of one state of the index, for the length of one query.
 pub(crate) struct Terms<'s> {
     searcher: &'s Searcher,
+    bm25: Bm25,
     fields: RefCell<HashMap<Field, Rc<InField>>>,
     pool: RefCell<Pool>,
 }
@@ -32,6 +39,7 @@ pub(super) struct InField {
     pub(super) lengths: Vec<Option<FieldNormReader>>,
     /// What BM25 makes of frequency and length.
     shares: OnceCell<Box<Shares>>,
+    bm25: Bm25,
     /// Tokens of a document.
     average: f32,
     /// Documents of all segments, deleted ones too.
@@ -39,7 +47,7 @@ pub(super) struct InField {
     known: RefCell<HashMap<String, Rc<Known>>>,
 }
 
-/// tf / (tf + k1 (1 - b + b length / average)), where the length is a code of tantivy.
+/// The part of [`Bm25`] without k1 + 1, where the length is a code of tantivy.
 pub(super) struct Shares {
     /// What is added to the frequency, by the code of the length.
     norms: [f32; 256],
@@ -51,11 +59,11 @@ pub(super) struct Shares {
 const LOW: usize = 8;
 
 impl Shares {
-    fn new(average: f32) -> Self {
+    fn new(Bm25 { k1, b }: Bm25, average: f32) -> Self {
         let mut norms = [0.0; 256];
         for (code, norm) in (0..=u8::MAX).zip(&mut norms) {
             let length = FieldNormReader::id_to_fieldnorm(code) as f32;
-            *norm = K1 * (1.0 - B + B * length / average);
+            *norm = k1 * (1.0 - b + b * length / average);
         }
         let mut low = [[0.0; 256]; LOW];
         for (freq, row) in low.iter_mut().enumerate() {
@@ -86,23 +94,29 @@ pub(super) struct Known {
 
 impl InField {
     pub(super) fn shares(&self) -> &Shares {
-        self.shares.get_or_init(|| Box::new(Shares::new(self.average)))
+        self.shares
+            .get_or_init(|| Box::new(Shares::new(self.bm25, self.average)))
     }
 
     /// The part of BM25 that is the same for all documents.
     pub(super) fn weight(&self, known: &Known) -> f32 {
         let rest = self.documents.saturating_sub(known.df);
         let idf = (1.0 + (rest as f32 + 0.5) / (known.df as f32 + 0.5)).ln();
-        idf * (1.0 + K1)
+        idf * (1.0 + self.bm25.k1)
     }
 }
 
 impl<'s> Terms<'s> {
     pub(crate) fn new(searcher: &'s Searcher) -> Self {
+        Self::weighed(searcher, params::BM25)
+    }
+
+    pub(super) fn weighed(searcher: &'s Searcher, bm25: Bm25) -> Self {
         let segments = searcher.segment_readers().iter();
         let windows = segments.map(|segment| segment.max_doc() as usize / SIZE + 1).sum();
         Self {
             searcher,
+            bm25,
             fields: RefCell::default(),
             pool: RefCell::new(Pool::new(windows)),
         }
@@ -133,6 +147,7 @@ impl<'s> Terms<'s> {
             readers,
             lengths,
             shares: OnceCell::new(),
+            bm25: self.bm25,
             average,
             documents,
             known: RefCell::default(),
@@ -160,6 +175,12 @@ impl<'s> Terms<'s> {
     /// Documents that hold the term, deleted ones too.
     pub(crate) fn df(&self, field: Field, text: &str) -> Result<u32, SearchError> {
         Ok(u32::try_from(self.get(field, text)?.df).unwrap_or(u32::MAX))
+    }
+
+    /// What the term scores in a record, times the weight; `None` where the record lacks it.
+    pub(crate) fn score(&self, term: (Field, &str, f32), at: DocAddress) -> Result<Option<f32>, SearchError> {
+        let leaf = Leaf::open(self, at.segment_ord as usize, term)?;
+        Ok(leaf.and_then(|mut leaf| leaf.probe(at.doc_id)))
     }
 
     /// The postings of the term in a segment, where it has any.

@@ -96,8 +96,11 @@ fn by_tantivy(searcher: &Searcher, clause: &Clause) -> BTreeMap<(usize, u32), f3
     out
 }
 
+/// The constants that tantivy has.
+const BM25: Bm25 = Bm25 { k1: 1.2, b: 0.75 };
+
 fn by_ours(searcher: &Searcher, clause: &Clause) -> BTreeMap<(usize, u32), f32> {
-    let terms = Terms::new(searcher);
+    let terms = Terms::weighed(searcher, BM25);
     let mut out = BTreeMap::new();
     for ord in 0..searcher.segment_readers().len() {
         let mut before = None;
@@ -173,7 +176,7 @@ proptest! {
 
 /// The best `top`, with the floor that they set.
 fn best(searcher: &Searcher, clause: &Clause, top: usize) -> (usize, Vec<f32>) {
-    let terms = Terms::new(searcher);
+    let terms = Terms::weighed(searcher, BM25);
     let (mut found, mut best) = (0, Vec::new());
     for ord in 0..searcher.segment_readers().len() {
         let floor = |best: &Vec<f32>| best.get(top - 1).copied().unwrap_or_default();

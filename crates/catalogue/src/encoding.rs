@@ -62,7 +62,7 @@ pub(crate) fn read(bytes: &[u8], max: usize) -> Read {
         return read;
     };
     let text = compose(text, &mut read);
-    let text = strip(&text, &mut read);
+    let text = strip(text, &mut read);
     let text = eth(text, &mut read);
     long_lines(&text, &mut read);
     read.text = Some(text);
@@ -208,7 +208,7 @@ fn compose(text: String, read: &mut Read) -> String {
         );
         return decoded;
     }
-    if is_nfc(&text) {
+    if text.chars().all(is_composed) || is_nfc(&text) {
         return text;
     }
     let first = text.lines().position(|line| !is_nfc(line)).unwrap_or(0);
@@ -223,6 +223,11 @@ fn compose(text: String, read: &mut Read) -> String {
     composed
 }
 
+/// Letters and signs of Vietnamese that are NFC in whatever company; for all others there are tables.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..'\u{300}' | '\u{1EA0}'..='\u{1EF9}' | '\u{2010}'..='\u{2027}')
+}
+
 /// Bytes of a line without its end.
 fn line_range(text: &str, number: usize) -> Range<usize> {
     crate::front::lines(text)
@@ -231,7 +236,10 @@ fn line_range(text: &str, number: usize) -> Range<usize> {
 }
 
 /// Drops characters that cannot be seen, and says where the first of each kind was.
-fn strip(text: &str, read: &mut Read) -> String {
+fn strip(text: String, read: &mut Read) -> String {
+    if !text.contains(cannot_be_seen) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     let (mut controls, mut hidden) = (Vec::new(), Vec::new());
     for c in text.chars() {
@@ -312,6 +320,15 @@ fn eth(text: String, read: &mut Read) -> String {
         );
     }
     out
+}
+
+/// What [`strip`] drops or makes a blank.
+fn cannot_be_seen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
+    ) || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+        || is_bidi(c)
 }
 
 /// Characters that turn the direction of writing: they can make a text look like another.

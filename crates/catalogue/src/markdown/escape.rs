@@ -1,27 +1,37 @@
 //! Escaping for HTML, and the tidying of plain text.
 
 pub(super) fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(c),
-        }
-    }
+    replace(out, text, |byte| match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        _ => "",
+    });
 }
 
 pub(super) fn escape_attribute(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
+    replace(out, text, |byte| match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        b'\'' => "&#39;",
+        _ => "",
+    });
+}
+
+/// Appends a text with what stands for some of its ASCII characters; nothing stands for the others.
+fn replace(out: &mut String, text: &str, instead: impl Fn(u8) -> &'static str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = instead(byte);
+        if !entity.is_empty() {
+            out.push_str(&text[from..at]);
+            out.push_str(entity);
+            from = at + 1;
         }
     }
+    out.push_str(&text[from..]);
 }
 
 /// One block a line, single blanks, no empty lines.

@@ -81,14 +81,18 @@ impl Cutter {
         let all = tiers == Tiers::All;
         let (weight, text) = if all { unweighted(text) } else { (1, text) };
         run.tokens.clear();
-        analyzer.analyze(text, &mut |token: analysis::Token<'_>| {
+        // A token is marked with its number, and one.
+        analyzer.analyze_marked(text, &mut |token: analysis::Token<'_>, mark| {
             if token.written.len() > MAX_TOKEN_BYTES {
-                return;
+                return 0;
             }
-            let word = words.number(token.ascii, token.written);
+            let word = match mark.checked_sub(1) {
+                Some(word) => word,
+                None => words.number(token.ascii, token.written),
+            };
             sink(words, Term::Single(Tier::Syllable, word), weight);
             if !all {
-                return;
+                return word + 1;
             }
             if token.gap || run.tokens.len() >= Run::MAX {
                 run.finish(segmenter, words, weight, sink);
@@ -104,6 +108,7 @@ impl Cutter {
                 kind: token.kind,
                 capital: token.capital && !shouted(&text[token.start..token.end]),
             });
+            word + 1
         });
         run.finish(segmenter, words, weight, sink);
     }

@@ -14,7 +14,7 @@ use crate::schema::{self, Fields, SCHEMA_VERSION};
 use crate::sources::Sources;
 
 /// Memory of one thread of a rebuild, bytes: records that take up to this much share a segment.
-const MEMORY_PER_THREAD: usize = 160 << 20;
+const MEMORY_PER_THREAD: usize = 192 << 20;
 /// Memory for small changes to an index that exists.
 const MEMORY_INCREMENTAL: usize = 20 << 20;
 

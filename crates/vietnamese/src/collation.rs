@@ -12,7 +12,10 @@ use crate::letters::split;
 use crate::syllable::Tone;
 
 /// The alphabet in order, with the four letters of other languages in their usual places.
-const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+const ALPHABET: [char; 33] = [
+    'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'ô', 'ơ', 'p', 'q',
+    'r', 's', 't', 'u', 'ư', 'v', 'w', 'x', 'y', 'z',
+];
 
 /// Ends the letters of a syllable: lower than any letter, so that *ba* stands before *bac*.
 const END_OF_LETTERS: u8 = 1;
@@ -109,11 +112,19 @@ fn syllable(word: &str, out: &mut Vec<u8>, ties: &mut Vec<u8>) {
 }
 
 fn rank(base: char) -> u8 {
-    ALPHABET
-        .chars()
-        .position(|c| c == base)
-        .map_or(OTHER, |i| FIRST_LETTER + i as u8)
+    RANKS.get(base as usize).copied().unwrap_or(OTHER)
 }
+
+/// The ranks of the letters by their numbers, of which `ư` has the highest.
+static RANKS: [u8; 'ư' as usize + 1] = {
+    let mut out = [OTHER; 'ư' as usize + 1];
+    let mut rank = 0;
+    while rank < ALPHABET.len() {
+        out[ALPHABET[rank] as usize] = FIRST_LETTER + rank as u8;
+        rank += 1;
+    }
+    out
+};
 
 #[cfg(test)]
 mod tests {

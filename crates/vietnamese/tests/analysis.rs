@@ -274,3 +274,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_sink_answers_comes_back_with_the_same_token_alone() {
+    let mut analyzer = Analyzer::new();
+    let mut answered: Vec<String> = Vec::new();
+    let mut remembered = 0;
+    // More tokens than are remembered, so that some are given up and the table grows in between; some are never kept.
+    for n in (0..30_000).chain(0..3_000).chain(0..3_000) {
+        let text = format!("từ{n} Hạt 3,5 栗 mộttiếngdàihơnhaimươibốnbyte{n}");
+        analyzer.analyze_marked(&text, &mut |token, mark| {
+            if mark == 0 {
+                answered.push(token.written.to_owned());
+                return answered.len() as u32;
+            }
+            remembered += 1;
+            assert_eq!(answered[mark as usize - 1], token.written);
+            mark
+        });
+    }
+    assert!(remembered > 36_000, "{remembered}");
+}

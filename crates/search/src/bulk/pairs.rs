@@ -35,6 +35,18 @@ impl Pairs {
         &mut slot.seen
     }
 
+    /// Has the processor fetch the lines of these pairs, without waiting for one before it asks for the next.
+    pub(super) fn fetch(&self, pairs: &[(u32, u32, u8)]) {
+        if self.slots.is_empty() {
+            return;
+        }
+        let mask = self.slots.len() - 1;
+        let sum = pairs
+            .iter()
+            .fold(0, |sum, &(a, b, _)| sum ^ self.slots[home((a, b)) & mask].pair.0);
+        std::hint::black_box(sum);
+    }
+
     /// Bytes in use.
     pub(super) fn memory(&self) -> usize {
         self.slots.len() * size_of::<Slot>()
@@ -54,10 +66,16 @@ impl Pairs {
 #[inline]
 fn find(slots: &[Slot], pair: (u32, u32)) -> usize {
     let mask = slots.len() - 1;
-    let hash = (u64::from(pair.0) << 32 | u64::from(pair.1)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut at = (hash >> 32) as usize & mask;
+    let mut at = home(pair) & mask;
     while !slots[at].seen.is_new() && slots[at].pair != pair {
         at = (at + 1) & mask;
     }
     at
+}
+
+/// Where the search for a pair begins, before it is cut to the number of slots.
+#[inline]
+fn home(pair: (u32, u32)) -> usize {
+    let hash = (u64::from(pair.0) << 32 | u64::from(pair.1)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (hash >> 32) as usize
 }

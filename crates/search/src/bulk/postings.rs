@@ -17,6 +17,9 @@ const COUNT_BITS: u32 = 4;
 /// What an entry can count. What occurs more often in a record has further entries for the same.
 const MAX_COUNT: u32 = (1 << COUNT_BITS) - 1;
 
+/// Pairs looked up together: the processor waits for the memory of all of them at once.
+const TOGETHER: usize = 64;
+
 /// Where a term was seen last.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Seen {
@@ -39,35 +42,31 @@ pub(super) struct Postings {
     /// Single tokens by their number: as syllables, as lone words.
     singles: Vec<[Seen; 2]>,
     pairs: Pairs,
-    /// All terms, in the order of their first occurrence.
-    terms: Vec<Term>,
-    /// Term and count, record after record.
-    entries: Vec<u32>,
+    /// Pairs of this record that wait to be looked up, and how often each counts.
+    waiting: Vec<(u32, u32, u8)>,
+    log: Log,
     /// Where the entries of each record end.
     ends: Vec<u32>,
-    /// Where the entries of this record begin.
-    begin: usize,
     tokens: u64,
     /// Tokens of this record.
     length: u32,
 }
 
-impl Postings {
-    /// Notes that the record being read has a term `weight` times more.
+/// What was noted of the records.
+#[derive(Default)]
+struct Log {
+    /// All terms, in the order of their first occurrence.
+    terms: Vec<Term>,
+    /// Term and count, record after record.
+    entries: Vec<u32>,
+    /// Where the entries of this record begin.
+    begin: usize,
+}
+
+impl Log {
     #[inline]
-    pub(super) fn add(&mut self, term: Term, weight: u8) {
+    fn note(&mut self, seen: &mut Seen, term: Term, weight: u8) {
         let weight = u32::from(weight);
-        self.length += weight;
-        let seen = match term {
-            Term::Pair(a, b) => self.pairs.get((a, b)),
-            Term::Single(tier, word) => {
-                let word = word as usize;
-                if word >= self.singles.len() {
-                    self.singles.resize(word + 1, [Seen::default(); 2]);
-                }
-                &mut self.singles[word][usize::from(tier == Tier::Word)]
-            }
-        };
         if seen.is_new() {
             self.terms.push(term);
             seen.next = self.terms.len() as u32;
@@ -81,11 +80,44 @@ impl Postings {
         seen.at = self.entries.len() as u32;
         self.entries.push((seen.next - 1) << COUNT_BITS | weight);
     }
+}
+
+impl Postings {
+    /// Notes that the record being read has a term `weight` times more.
+    #[inline]
+    pub(super) fn add(&mut self, term: Term, weight: u8) {
+        self.length += u32::from(weight);
+        match term {
+            Term::Pair(a, b) => {
+                self.waiting.push((a, b, weight));
+                if self.waiting.len() == TOGETHER {
+                    self.look_up();
+                }
+            }
+            Term::Single(tier, word) => {
+                let word = word as usize;
+                if word >= self.singles.len() {
+                    self.singles.resize(word + 1, [Seen::default(); 2]);
+                }
+                let seen = &mut self.singles[word][usize::from(tier == Tier::Word)];
+                self.log.note(seen, term, weight);
+            }
+        }
+    }
+
+    /// Notes the pairs that wait.
+    fn look_up(&mut self) {
+        self.pairs.fetch(&self.waiting);
+        for (a, b, weight) in self.waiting.drain(..) {
+            self.log.note(self.pairs.get((a, b)), Term::Pair(a, b), weight);
+        }
+    }
 
     /// Ends a record: the number of its tokens.
     pub(super) fn end_record(&mut self) -> u32 {
-        self.begin = self.entries.len();
-        self.ends.push(self.begin as u32);
+        self.look_up();
+        self.log.begin = self.log.entries.len();
+        self.ends.push(self.log.begin as u32);
         let length = std::mem::take(&mut self.length);
         self.tokens += u64::from(length);
         length
@@ -96,22 +128,29 @@ impl Postings {
         self.tokens
     }
 
-    /// Bytes that it takes to write them out, about.
+    /// Bytes that it takes up to the end of writing, about.
     pub(super) fn memory(&self) -> usize {
-        let entries = self.entries.len() * 2 * size_of::<u32>();
-        entries + self.terms.len() * order::BYTES + self.pairs.memory() + self.singles.len() * size_of::<[Seen; 2]>()
+        let terms = self.log.terms.len();
+        let noted = self.pairs.memory() + terms * size_of::<Term>() + self.singles.len() * size_of::<[Seen; 2]>();
+        self.log.entries.len() * 2 * size_of::<u32>() + noted.max(terms * order::BYTES)
     }
 
     /// True when there is nothing to be written.
     pub(super) fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.log.terms.is_empty()
     }
 
     /// Writes every term in order, with its records.
     pub(super) fn write(self, words: &Words, out: &mut FieldSerializer<'_>) -> tantivy::Result<()> {
         let Self {
-            terms, entries, ends, ..
+            log,
+            ends,
+            pairs,
+            singles,
+            ..
         } = self;
+        drop((pairs, singles));
+        let Log { terms, entries, .. } = log;
         let order = order::by_text(&terms, words);
         let (laid, starts) = lay(&entries, &ends, &order);
         drop(entries);

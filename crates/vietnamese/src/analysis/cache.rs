@@ -64,20 +64,13 @@ pub(super) struct Cache {
 
 impl Cache {
     #[inline]
-    pub(super) fn get(&self, key: &Key) -> Option<&Forms> {
+    pub(super) fn get_mut(&mut self, key: &Key) -> Option<&mut Forms> {
         let hash = hash(key);
         let set = hash as usize & self.tags.len().wrapping_sub(1);
         let tags = self.tags.get(set)?;
         let tag = tag(hash);
-        for (way, &known) in tags.iter().enumerate() {
-            if known == tag {
-                let slot = &self.slots[set * WAYS + way];
-                if slot.key == *key {
-                    return Some(&slot.forms);
-                }
-            }
-        }
-        None
+        let way = (0..WAYS).find(|way| tags[*way] == tag && self.slots[set * WAYS + way].key == *key)?;
+        Some(&mut self.slots[set * WAYS + way].forms)
     }
 
     /// Keeps the forms, in a full set in place of another. The table doubles as misses add up, so

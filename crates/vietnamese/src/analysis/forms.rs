@@ -18,6 +18,8 @@ pub(super) struct Forms {
     kind: Kind,
     known: Known,
     capital: bool,
+    /// What the sink answered last.
+    mark: u32,
 }
 
 impl Clone for Forms {
@@ -37,6 +39,7 @@ impl Clone for Forms {
         self.kind = source.kind;
         self.known = source.known;
         self.capital = source.capital;
+        self.mark = source.mark;
     }
 }
 
@@ -67,6 +70,7 @@ impl Forms {
     /// Makes the forms of a run of letters and digits.
     pub(super) fn read(&mut self, raw: &str) {
         self.capital = raw.starts_with(char::is_uppercase);
+        self.mark = 0;
         self.text.clear();
         let lower = raw.chars().filter_map(plain_char).flat_map(char::to_lowercase);
         if is_nfc_quick(lower.clone()) == IsNormalized::Yes {
@@ -100,6 +104,7 @@ impl Forms {
         self.kind = Kind::Han;
         self.known = Known::default();
         self.capital = false;
+        self.mark = 0;
         let end = self.text.len() as u16;
         self.written = end;
         self.toneless = (0, end);
@@ -136,9 +141,9 @@ impl Forms {
 
     /// Hands the token over.
     #[inline]
-    pub(super) fn emit(&self, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>)) {
+    pub(super) fn emit(&mut self, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>, u32) -> u32) {
         let slice = |(from, to): (u16, u16)| &self.text[usize::from(from)..usize::from(to)];
-        sink(Token {
+        let token = Token {
             start,
             end,
             written: slice((0, self.written)),
@@ -148,7 +153,8 @@ impl Forms {
             known: self.known,
             gap,
             capital: self.capital,
-        });
+        };
+        self.mark = sink(token, self.mark);
     }
 }
 

@@ -83,6 +83,15 @@ impl Analyzer {
     /// Gives every token of the text in order: offsets ascend and never overlap. Any text is
     /// fine; it need not be normalised.
     pub fn analyze(&mut self, text: &str, sink: &mut impl FnMut(Token<'_>)) {
+        self.analyze_marked(text, &mut |token, mark| {
+            sink(token);
+            mark
+        });
+    }
+
+    /// As [`Analyzer::analyze`], for a sink that would look every token up somewhere: what it answers is remembered with the
+    /// token, and given to it when the same token comes again. It is 0 the first time, and whenever it was forgotten.
+    pub fn analyze_marked(&mut self, text: &str, sink: &mut impl FnMut(Token<'_>, u32) -> u32) {
         let (mut at, mut gap) = (0, true);
         while let Some(found) = scan::next(text, at) {
             gap |= found.gap;
@@ -101,12 +110,12 @@ impl Analyzer {
 
     /// A run of letters, or of letters and digits.
     #[inline]
-    fn run(&mut self, text: &str, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>)) {
+    fn run(&mut self, text: &str, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>, u32) -> u32) {
         let Some(key) = cache::key(text.as_bytes(), start, end) else {
             self.forms.read(&text[start..end]);
             return self.forms.emit(start, end, gap, sink);
         };
-        if let Some(forms) = self.cache.get(&key) {
+        if let Some(forms) = self.cache.get_mut(&key) {
             return forms.emit(start, end, gap, sink);
         }
         self.forms.read(&text[start..end]);
@@ -115,9 +124,16 @@ impl Analyzer {
     }
 
     /// A run of ASCII digits, with the separators that belong to the number. Gives the end.
-    fn digits(&mut self, text: &str, start: usize, end: usize, gap: bool, sink: &mut impl FnMut(Token<'_>)) -> usize {
-        let token = |written: &str, end: usize, sink: &mut dyn FnMut(Token<'_>)| {
-            sink(Token {
+    fn digits(
+        &mut self,
+        text: &str,
+        start: usize,
+        end: usize,
+        gap: bool,
+        sink: &mut impl FnMut(Token<'_>, u32) -> u32,
+    ) -> usize {
+        let token = |written: &str, end: usize, sink: &mut dyn FnMut(Token<'_>, u32) -> u32| {
+            let token = Token {
                 start,
                 end,
                 written,
@@ -127,7 +143,8 @@ impl Analyzer {
                 known: Known::default(),
                 gap,
                 capital: false,
-            });
+            };
+            sink(token, 0);
             end
         };
         match number::read(text.as_bytes(), start, end, &mut self.number) {

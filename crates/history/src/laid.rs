@@ -139,7 +139,7 @@ impl Laid {
             print: of.print,
             rest: of.offset | u64::from(of.kind) << OFFSET_BITS | gone,
         });
-        if (self.taken + 1) * 3 > self.slots.len() * 2 {
+        if (self.taken + 1) * 5 > self.slots.len() * 4 {
             self.spread();
         } else {
             self.enter(place);
@@ -204,11 +204,11 @@ impl Laid {
         self.taken += 1;
     }
 
-    /// The table anew, with room for half as many records again.
+    /// The table anew, with room for a quarter more records.
     fn spread(&mut self) {
         self.taken = 0;
         self.slots = Vec::new();
-        self.slots = vec![FREE; self.len() * 9 / 4 + 64];
+        self.slots = vec![FREE; self.len() * 8 / 5 + 64];
         for place in 0..self.records.len() {
             if self.get(place).is_some() {
                 self.enter(place);

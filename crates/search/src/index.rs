@@ -37,6 +37,11 @@ pub enum SearchError {
 
 /// Blocks of stored records kept unpacked, of all segments: 16 KB each.
 const STORE_BLOCKS: usize = 1024;
+/// The same for each segment of an index with more than [`MANY`] records, of which few are read twice: those of a page of
+/// results, read for their rows and then for their passages.
+const PAGE_BLOCKS: usize = 32;
+/// Records from which on the memory is better spent otherwise.
+const MANY: u64 = 200_000;
 
 /// The index served. Clones share it.
 #[derive(Clone)]
@@ -195,10 +200,10 @@ impl Snapshot {
             }
             _ => {
                 let (folder, index, fields, _) = generation::open(dir, &declarations)?;
-                let segments = index.searchable_segment_ids().map_err(unreadable)?.len();
+                let blocks = blocks(&index).map_err(unreadable)?;
                 let reader = index
                     .reader_builder()
-                    .doc_store_cache_num_blocks(STORE_BLOCKS / segments.max(1))
+                    .doc_store_cache_num_blocks(blocks)
                     .reload_policy(tantivy::ReloadPolicy::Manual)
                     .try_into()
                     .map_err(unreadable)?;
@@ -253,6 +258,17 @@ impl Snapshot {
         }
         Ok(None)
     }
+}
+
+/// Blocks of stored records to keep unpacked for each segment.
+fn blocks(index: &tantivy::Index) -> tantivy::Result<usize> {
+    let segments = index.searchable_segment_metas()?;
+    let records: u64 = segments.iter().map(|s| u64::from(s.num_docs())).sum();
+    Ok(if records > MANY {
+        PAGE_BLOCKS
+    } else {
+        STORE_BLOCKS / segments.len().max(1)
+    })
 }
 
 impl Columns {

@@ -158,6 +158,10 @@ fn a_damaged_index_is_built_anew_while_it_is_served() {
         assert!(began.elapsed() < PROMISE * 10, "the damage is not seen");
         std::thread::sleep(Duration::from_millis(10));
     }
+    // For a moment the damaged one is still served, and what is damaged can not be read.
+    while server.get("/api/v1/search?q=say").0 != 200 {
+        assert!(began.elapsed() < PROMISE * 10, "the new one is not served");
+    }
     until(&server, "say", 40);
     assert!(server.get("/ky-thuat/kt-7").1.contains("nhiệt độ thấp"));
 }

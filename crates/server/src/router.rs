@@ -113,28 +113,33 @@ fn build(index: Index, site: Arc<Site>, limits: &Limits, clock: Clock, beside: B
         // Not bounded with the rest: they must answer while everything else is busy.
         .route("/livez", get(live))
         .route("/readyz", get(ready))
-        .layer(middleware::from_fn_with_state((limits.clone(), room_body), sizes))
-        .layer(middleware::from_fn_with_state(app.clone(), error::render))
-        .layer(middleware::from_fn(headers::write))
-        .layer(middleware::from_fn(headers::share))
-        // Level 5 is the first at which brotli is smaller than gzip, and costs well under a millisecond a page.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
-            // Without the query: what people search for stays out of the log.
-            tracing::debug_span!("http", method = %request.method(), path = request.uri().path())
-        }))
+        .layer(
+            // In one: every layer put on by itself is one more box around every route, made anew for every request.
+            ServiceBuilder::new()
+                .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+                    // Without the query: what people search for stays out of the log.
+                    tracing::debug_span!("http", method = %request.method(), path = request.uri().path())
+                }))
+                // Level 5 is the first at which brotli is smaller than gzip, and costs well under a millisecond a page.
+                .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+                .layer(middleware::from_fn(headers::share))
+                .layer(middleware::from_fn(headers::write))
+                .layer(middleware::from_fn_with_state(app.clone(), error::render))
+                .layer(middleware::from_fn_with_state((limits.clone(), room_body), sizes)),
+        )
         .with_state(app)
 }
 
 /// Routes within their bounds: requests at once, time, size of a body.
 fn bounded(routes: Router<App>, concurrency: usize, time: Duration, max_body: usize) -> Router<App> {
     let bounds = ServiceBuilder::new()
+        .layer(RequestBodyLimitLayer::new(max_body))
         .layer(HandleErrorLayer::new(error::from_layers))
         .load_shed()
         // The limit lives in the layer: with a plain one every request would get its own.
         .layer(GlobalConcurrencyLimitLayer::new(concurrency))
         .timeout(time);
-    routes.layer(bounds).layer(RequestBodyLimitLayer::new(max_body))
+    routes.layer(bounds)
 }
 
 /// The pages that are made from the index.

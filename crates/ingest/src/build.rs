@@ -11,8 +11,11 @@ use crate::lock::{self, Lock};
 use crate::update::{self, Outcome, Scope};
 use crate::{Error, walk};
 
-/// Threads that write segments; parsing has all cores, and writing waits for it most of the time.
+/// Most threads that write segments; parsing has all cores, and writing waits for it most of the time.
 const WRITERS: usize = 2;
+/// Files for each of them. Every thread makes a segment of its own, with its own dictionary of terms: two halves of a small
+/// index take a tenth more room than the whole, and every query looks its terms up twice.
+const FILES: usize = 30_000;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +69,8 @@ fn fresh(
 ) -> Result<Outcome, Error> {
     let files = walk(content)?;
     let write = |error| Error::write(index, error);
-    let mut writer = Writer::create(index, Arc::clone(declarations), WRITERS).map_err(write)?;
+    let writers = (files.len() / FILES).clamp(1, WRITERS);
+    let mut writer = Writer::create(index, Arc::clone(declarations), writers).map_err(write)?;
     let scope = Scope {
         sources: &BTreeMap::new(),
         others: None,

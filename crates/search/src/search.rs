@@ -78,8 +78,8 @@ impl Index {
                 false => None,
             };
             let score = if scored { found.score } else { 0.0 };
-            let (row, body) = snapshot.row_and_body(found.address)?;
-            hits.push(hit(&query, (row, &body), score, explain, request, &mut snippets));
+            let stored = snapshot.row_and_body(found.address)?;
+            hits.push(hit(&query, stored, score, explain, request, &mut snippets));
         }
         if got.total == 0 && limit > 0 && !request.q.trim().is_empty() {
             propose(self, &snapshot, request, &mut query)?;
@@ -145,15 +145,15 @@ fn run(
 
 fn hit(
     query: &Query,
-    (row, body): (Row, &str),
+    (row, body): (Row, String),
     score: f32,
     explain: Option<Vec<Match>>,
     request: &SearchRequest,
     snippets: &mut Snippets,
 ) -> Hit {
-    let looked = snippets.look(body);
+    let looked = snippets.look(&body);
     let (title_html, snippet) = if request.snippets {
-        (snippets.mark(&row.title), snippets.passage(body, &looked))
+        (snippets.mark(&row.title), snippets.passage(&body, &looked))
     } else {
         (String::new(), String::new())
     };

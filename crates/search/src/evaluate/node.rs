@@ -203,7 +203,7 @@ impl Node {
                     node.visit(start, pool, |at, _| out.remove(at));
                 }
                 let mut rest = sum_of_bounds(should) * ROUNDED;
-                let mut open = out.members();
+                let mut open = out.members().clone();
                 for node in should {
                     if floor > 0.0 {
                         open.retain(|at| out.score(at) + rest >= floor);
@@ -241,7 +241,7 @@ impl Node {
 
     /// Keeps the records in `out` that match, and adds its score to theirs.
     fn narrow(&mut self, start: DocId, out: &mut Window, pool: &mut Pool) {
-        let held = out.count();
+        let held = out.members().count();
         if held == 0 {
             return;
         }

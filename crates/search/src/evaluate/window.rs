@@ -6,19 +6,14 @@ const WORDS: usize = SIZE / 64;
 
 /// Which of the records of a window match, with their scores.
 pub(super) struct Window {
-    bits: [u64; WORDS],
+    members: Members,
     /// Those of records that do not match are of no meaning.
     scores: [f32; SIZE],
 }
 
 impl Window {
     pub(super) fn clear(&mut self) {
-        self.bits = [0; WORDS];
-    }
-
-    #[inline]
-    pub(super) fn count(&self) -> usize {
-        self.bits.iter().map(|word| word.count_ones() as usize).sum()
+        self.members = Members::default();
     }
 
     #[inline]
@@ -29,14 +24,14 @@ impl Window {
     /// Takes a record in, or gives it another score.
     #[inline]
     pub(super) fn put(&mut self, at: usize, score: f32) {
-        self.bits[at / 64 % WORDS] |= 1 << (at % 64);
+        self.members.0[at / 64 % WORDS] |= 1 << (at % 64);
         self.scores[at % SIZE] = score;
     }
 
     /// Takes a record in, or joins the score to the one that it has. Without a branch: whether it is in is as good as chance.
     #[inline]
     pub(super) fn join(&mut self, at: usize, score: f32, how: Join) {
-        let word = &mut self.bits[at / 64 % WORDS];
+        let word = &mut self.members.0[at / 64 % WORDS];
         let is_in = (*word >> (at % 64) & 1) as u32;
         *word |= 1 << (at % 64);
         let held = &mut self.scores[at % SIZE];
@@ -51,53 +46,42 @@ impl Window {
 
     #[inline]
     pub(super) fn remove(&mut self, at: usize) {
-        self.bits[at / 64 % WORDS] &= !(1 << (at % 64));
+        self.members.0[at / 64 % WORDS] &= !(1 << (at % 64));
     }
 
     /// Keeps the records that the other has too.
     pub(super) fn intersect(&mut self, other: &Self) {
-        for (word, other) in self.bits.iter_mut().zip(&other.bits) {
+        for (word, other) in self.members.0.iter_mut().zip(&other.members.0) {
             *word &= other;
         }
     }
 
     /// The records that are in.
-    pub(super) fn members(&self) -> Members {
-        Members(self.bits)
+    pub(super) fn members(&self) -> &Members {
+        &self.members
     }
 
     /// Every record with its score, in rising order.
     #[inline]
     pub(super) fn each(&self, mut take: impl FnMut(usize, f32)) {
-        for (n, &word) in self.bits.iter().enumerate() {
-            let mut left = word;
-            while left != 0 {
-                let at = n * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                take(at, self.scores[at % SIZE]);
-            }
-        }
+        self.members.each(|at| take(at, self.scores[at % SIZE]));
     }
 
     /// Looks at every record: its new score, or `None` to put it out.
     #[inline]
     pub(super) fn revise(&mut self, mut look: impl FnMut(usize, f32) -> Option<f32>) {
-        for (n, word) in self.bits.iter_mut().enumerate() {
-            let mut left = *word;
-            while left != 0 {
-                let bit = left.trailing_zeros() as usize;
-                left &= left - 1;
-                let score = &mut self.scores[(n * 64 + bit) % SIZE];
-                match look(n * 64 + bit, *score) {
-                    Some(new) => *score = new,
-                    None => *word &= !(1 << bit),
-                }
-            }
-        }
+        let Self { members, scores } = self;
+        members.retain(|at| {
+            let score = &mut scores[at % SIZE];
+            let new = look(at, *score);
+            *score = new.unwrap_or(*score);
+            new.is_some()
+        });
     }
 }
 
 /// Some of the records of a window.
+#[derive(Clone, Default)]
 pub(super) struct Members([u64; WORDS]);
 
 impl Members {
@@ -106,6 +90,7 @@ impl Members {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Every record, in rising order.
     #[inline]
     pub(super) fn each(&self, mut take: impl FnMut(usize)) {
         for (n, &word) in self.0.iter().enumerate() {
@@ -154,7 +139,7 @@ impl Counts {
     /// Puts the records with at least so many in `out`.
     pub(super) fn put_in(&self, least: usize, out: &mut Window) {
         let least = u8::try_from(least).unwrap_or(u8::MAX);
-        for (word, counts) in out.bits.iter_mut().zip(self.0.chunks(64)) {
+        for (word, counts) in out.members.0.iter_mut().zip(self.0.chunks(64)) {
             *word = counts
                 .iter()
                 .rev()
@@ -209,7 +194,7 @@ impl Pool {
                 window
             }
             None => Box::new(Window {
-                bits: [0; WORDS],
+                members: Members::default(),
                 scores: [0.0; SIZE],
             }),
         }

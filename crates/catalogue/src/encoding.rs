@@ -237,21 +237,20 @@ fn line_range(text: &str, number: usize) -> Range<usize> {
 
 /// Drops characters that cannot be seen, and says where the first of each kind was.
 fn strip(text: String, read: &mut Read) -> String {
-    if !text.contains(cannot_be_seen) {
+    if !text.contains(|c| Unseen::of(c).is_some()) {
         return text;
     }
     let mut out = String::with_capacity(text.len());
     let (mut controls, mut hidden) = (Vec::new(), Vec::new());
     for c in text.chars() {
-        match c {
-            '\n' | '\t' | '\r' => out.push(c),
-            '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            _ if c.is_control() || is_bidi(c) => {
+        match Unseen::of(c) {
+            None => out.push(c),
+            Some(Unseen::Break) => out.push(' '),
+            Some(Unseen::Control) => {
                 controls.push((out.len(), c));
                 out.push(' ');
             }
-            '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => hidden.push((out.len(), c)),
-            _ => out.push(c),
+            Some(Unseen::Hidden) => hidden.push((out.len(), c)),
         }
     }
     if let Some((at, c)) = controls.first() {
@@ -322,13 +321,24 @@ fn eth(text: String, read: &mut Read) -> String {
     out
 }
 
-/// What [`strip`] drops or makes a blank.
-fn cannot_be_seen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}'
-    ) || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
-        || is_bidi(c)
+/// A character that cannot be seen.
+enum Unseen {
+    /// Ends a line or a paragraph, in ways of its own.
+    Break,
+    Control,
+    Hidden,
+}
+
+impl Unseen {
+    fn of(c: char) -> Option<Self> {
+        match c {
+            '\n' | '\t' | '\r' => None,
+            '\u{85}' | '\u{2028}' | '\u{2029}' => Some(Self::Break),
+            _ if c.is_control() || is_bidi(c) => Some(Self::Control),
+            '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' => Some(Self::Hidden),
+            _ => None,
+        }
+    }
 }
 
 /// Characters that turn the direction of writing: they can make a text look like another.

@@ -91,7 +91,7 @@ impl State {
 
     /// The ends of laid records at `places` that were not met.
     pub(crate) fn ended_laid(&self, places: Range<usize>, met: &Met) -> Vec<Line> {
-        let known = places.filter_map(|place| Some(Known::Laid(place, self.laid.get(place)?)));
+        let known = places.filter_map(|place| self.at(place));
         known.filter_map(|known| self.ended(&known, met)).collect()
     }
 
@@ -108,7 +108,7 @@ impl State {
                 return self.ended(&Known::Held(ma, whole), met);
             }
             let places = self.laid.having(self.key(ma));
-            let known = places.filter_map(|place| Some(Known::Laid(place, self.laid.get(place)?)));
+            let known = places.filter_map(|place| self.at(place));
             known
                 .filter_map(|known| self.ended(&known, met))
                 .find(|line| line.ma == *ma)

@@ -82,8 +82,13 @@ impl State {
         }
         self.laid.having(self.key(ma)).find_map(|place| {
             let line = self.line(place).filter(|line| line.ma == ma)?;
-            Some((Known::Laid(place, self.laid.get(place)?), Some(line)))
+            Some((self.at(place)?, Some(line)))
         })
+    }
+
+    /// The laid record at a place; `None` where it is struck out.
+    pub(crate) fn at(&self, place: usize) -> Option<Known<'_>> {
+        self.laid.get(place).map(|laying| Known::Laid(place, laying))
     }
 
     pub(crate) fn told(&self, known: &Known<'_>, line: Option<Line>) -> Option<Entry> {
@@ -242,8 +247,8 @@ impl State {
                     return None;
                 }
                 place += 1;
-                if let Some(laying) = self.laid.get(place - 1) {
-                    return Some(Known::Laid(place - 1, laying));
+                if let Some(known) = self.at(place - 1) {
+                    return Some(known);
                 }
             }
         })

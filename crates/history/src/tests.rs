@@ -105,6 +105,16 @@ fn each(of: impl Fn(&mut dyn FnMut() -> Past)) {
     of(&mut || Past::open(next.next().map(tempfile::TempDir::path)));
 }
 
+/// The `ma`s of so many records, in order.
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|n| format!("ma-{n:05}")).collect()
+}
+
+/// All of them, with the same hash.
+fn with<'a>(names: &'a [String], hash: &'a str) -> Vec<(&'a str, &'a str)> {
+    names.iter().map(|ma| (ma.as_str(), hash)).collect()
+}
+
 fn told(all: &[(&str, i64, bool)]) -> Vec<(String, i64, bool)> {
     all.iter()
         .map(|(ma, at, gone)| ((*ma).to_owned(), *at, *gone))
@@ -206,8 +216,8 @@ fn a_part_of_the_index_tells_of_its_own_records_alone() {
 fn what_is_written_is_not_held() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut past = Past::open(Some(dir.path()));
-    let names: Vec<String> = (0..10_000).map(|n| format!("ma-{n:05}")).collect();
-    let all: Vec<(&str, &str)> = names.iter().map(|ma| (ma.as_str(), "1")).collect();
+    let names = names(10_000);
+    let all = with(&names, "1");
     assert_eq!(past.take(&all, 100).len(), 10_000);
     assert_eq!(past.held(), 0);
     // In the same second, before all of them.
@@ -261,9 +271,9 @@ fn written_anew_it_says_the_same() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("history.jsonl");
     let mut past = Past::open(Some(dir.path()));
-    let names: Vec<String> = (0..3000).map(|n| format!("ma-{n:05}")).collect();
+    let names = names(3000);
     for (hash, now) in [("1", 1), ("2", 2), ("3", 3), ("4", 4)] {
-        let all: Vec<(&str, &str)> = names.iter().map(|ma| (ma.as_str(), hash)).collect();
+        let all = with(&names, hash);
         assert_eq!(past.take(&all, now).len(), 3000);
     }
     // Most of the lines said what was replaced.
@@ -305,8 +315,8 @@ fn a_line_that_went_from_the_file_is_not_told() {
     let path = dir.path().join("history.jsonl");
     let mut past = Past::open(Some(dir.path()));
     // More than is read ahead.
-    let names: Vec<String> = (0..200).map(|n| format!("ma-{n:05}")).collect();
-    let all: Vec<(&str, &str)> = names.iter().map(|ma| (ma.as_str(), "1")).collect();
+    let names = names(200);
+    let all = with(&names, "1");
     past.take(&all, 10);
     let text = fs::read_to_string(&path).expect("read");
     fs::write(&path, text.replace("\"ma-00000\"", "\"mx-00000\"")).expect("written");
